@@ -37,6 +37,9 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
+/** A file as an answer: streamed as it is, with its name. */
+export const downloadSchema = z.object({ fileName: z.string(), contentType: z.string(), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
+
 export const pageInput = {
   limit: z.coerce.number().int().min(1).max(200).default(20),
   cursor: z.string().max(400).optional(),

@@ -1,0 +1,116 @@
+/** Rows of sparse numbers in one place: row r has the entries `starts[r]` to `starts[r + 1]`. */
+export interface SparseRows {
+  readonly starts: Int32Array;
+  readonly columns: Int32Array;
+  readonly values: Float32Array;
+  readonly width: number;
+}
+
+export interface SvmOptions {
+  /** Price of a row on the wrong side. */
+  readonly cost: number;
+  readonly maxPasses: number;
+  /** Stops when no row is further than this from its optimum. */
+  readonly tolerance: number;
+  readonly seed: number;
+}
+
+/** A small generator of chance that gives the same row of numbers on every machine (mulberry32). */
+export function makeChance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export function shuffle(order: Int32Array, size: number, chance: () => number): void {
+  for (let at = size - 1; at > 0; at--) {
+    const other = Math.floor(chance() * (at + 1));
+    const kept = order[at] as number;
+    order[at] = order[other] as number;
+    order[other] = kept;
+  }
+}
+
+function squares(rows: SparseRows): Float64Array {
+  const sums = new Float64Array(rows.starts.length - 1);
+  for (let row = 0; row < sums.length; row++) {
+    let sum = 1;
+    for (let at = rows.starts[row] as number; at < (rows.starts[row + 1] as number); at++) sum += (rows.values[at] as number) ** 2;
+    sums[row] = sum;
+  }
+  return sums;
+}
+
+/**
+ * One label against the rest: L2-regularised SVM with squared loss by dual coordinate descent (Hsieh et al., ICML 2008).
+ * `members` are the row numbers to learn from. Returns the weights; the bias is the last one.
+ */
+function trainOne(rows: SparseRows, members: Int32Array, isOurs: (row: number) => boolean, norms: Float64Array, options: SvmOptions): Float64Array {
+  const { starts, columns, values, width } = rows;
+  const weights = new Float64Array(width + 1);
+  const alpha = new Float64Array(members.length);
+  const signs = Int8Array.from(members, (row) => (isOurs(row) ? 1 : -1));
+  const slack = 0.5 / options.cost;
+  const order = Int32Array.from(members, (_row, index) => index);
+  const chance = makeChance(options.seed);
+  let active = members.length;
+  let bound = Infinity;
+  for (let pass = 0; pass < options.maxPasses; pass++) {
+    shuffle(order, active, chance);
+    let worst = -Infinity;
+    let best = Infinity;
+    for (let at = 0; at < active; at++) {
+      const index = order[at] as number;
+      const row = members[index] as number;
+      const sign = signs[index] as number;
+      const from = starts[row] as number;
+      const to = starts[row + 1] as number;
+      let margin = weights[width] as number;
+      for (let entry = from; entry < to; entry++) margin += (weights[columns[entry] as number] as number) * (values[entry] as number);
+      const had = alpha[index] as number;
+      const gradient = sign * margin - 1 + had * slack;
+      if (had === 0 && gradient > bound) {
+        active -= 1;
+        order[at] = order[active] as number;
+        order[active] = index;
+        at -= 1;
+        continue;
+      }
+      const projected = had === 0 ? Math.min(gradient, 0) : gradient;
+      worst = Math.max(worst, projected);
+      best = Math.min(best, projected);
+      if (Math.abs(projected) < 1e-12) continue;
+      const now = Math.max(had - gradient / ((norms[row] as number) + slack), 0);
+      const step = (now - had) * sign;
+      alpha[index] = now;
+      for (let entry = from; entry < to; entry++) {
+        const column = columns[entry] as number;
+        weights[column] = (weights[column] as number) + step * (values[entry] as number);
+      }
+      weights[width] = (weights[width] as number) + step;
+    }
+    if (worst - best <= options.tolerance) {
+      if (active === members.length) break;
+      active = members.length;
+      bound = Infinity;
+      continue;
+    }
+    bound = worst <= 0 ? Infinity : worst;
+  }
+  return weights;
+}
+
+/** Weights of every label side by side: those of column c at `c * labels`, the biases in the last column. */
+export function trainSvm(rows: SparseRows, members: Int32Array, labelOf: Int32Array, labels: number, options: SvmOptions): Float32Array {
+  const norms = squares(rows);
+  const all = new Float32Array((rows.width + 1) * labels);
+  for (let label = 0; label < labels; label++) {
+    const one = trainOne(rows, members, (row) => labelOf[row] === label, norms, options);
+    for (let column = 0; column <= rows.width; column++) all[column * labels + label] = one[column] as number;
+  }
+  return all;
+}

@@ -1,0 +1,62 @@
+import type { TrainedModel } from './linear-model.ts';
+
+const MAGIC = 0x4c53_4d31;
+
+const pad = (bytes: number): number => (bytes + 7) & ~7;
+
+/** The model as bytes (little-endian): magic, length of the JSON head, the head in UTF-16, then the arrays, each on a boundary of eight. */
+export function serializeModel(model: TrainedModel): Uint8Array {
+  const { hashes, rarity, weights, calibration, ...plain } = model;
+  const head = JSON.stringify({
+    ...plain,
+    scale: calibration.scale,
+    sizes: { features: hashes.length, weights: weights.length, heldOut: calibration.heldOut.length },
+  });
+  const arrays = [hashes, rarity, weights, calibration.shifts, calibration.heldOut];
+  const total = arrays.reduce((sum, array) => sum + pad(array.byteLength), 8 + pad(head.length * 2));
+  const bytes = new Uint8Array(total);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint32(4, head.length, true);
+  for (let at = 0; at < head.length; at++) view.setUint16(8 + at * 2, head.charCodeAt(at), true);
+  let place = 8 + pad(head.length * 2);
+  for (const array of arrays) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), place);
+    place += pad(array.byteLength);
+  }
+  return bytes;
+}
+
+type Head = Omit<TrainedModel, 'hashes' | 'rarity' | 'weights' | 'calibration'> & {
+  scale: number;
+  sizes: { features: number; weights: number; heldOut: number };
+};
+
+/** Reads what `serializeModel` wrote. Throws when the bytes are of another kind. */
+export function parseModel(bytes: Uint8Array): TrainedModel {
+  // A copy, so that the arrays lie on their boundaries wherever the bytes came from.
+  const { buffer } = bytes.slice();
+  const view = new DataView(buffer);
+  if (bytes.length < 8 || view.getUint32(0, true) !== MAGIC) throw new TypeError('These bytes are not a dispatch model.');
+  const length = view.getUint32(4, true);
+  let text = '';
+  for (let at = 0; at < length; at++) text += String.fromCharCode(view.getUint16(8 + at * 2, true));
+  const { scale, sizes, ...plain } = JSON.parse(text) as Head;
+  let place = 8 + pad(length * 2);
+  const next = (size: number): number => {
+    const from = place;
+    place += pad(size);
+    return from;
+  };
+  return {
+    ...plain,
+    hashes: new Uint32Array(buffer, next(sizes.features * 4), sizes.features),
+    rarity: new Float32Array(buffer, next(sizes.features * 4), sizes.features),
+    weights: new Int16Array(buffer, next(sizes.weights * 2), sizes.weights),
+    calibration: {
+      scale,
+      shifts: new Float64Array(buffer, next(plain.labels.length * 8), plain.labels.length),
+      heldOut: new Float64Array(buffer, next(sizes.heldOut * 8), sizes.heldOut),
+    },
+  };
+}

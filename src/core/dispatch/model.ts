@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { idSchema } from '../kernel/ids.ts';
+import { reasonSchema } from '../kernel/reasons.ts';
+import { instantSchema } from '../kernel/time.ts';
+import type { Words } from '../kernel/words.ts';
+
+const departmentId = idSchema('department');
+const matterId = idSchema('matter');
+const divisionEntryId = idSchema('divisionEntry');
+const disputeId = idSchema('dutyDispute');
+const dutyClauseId = idSchema('dutyClause');
+
+/** SETTLED: an entry in force says so; CLEAR: one department in the prediction set; CONTESTED: several; OWNERLESS: none. */
+export const dispatchOutcomeSchema = z.enum(['SETTLED', 'CLEAR', 'CONTESTED', 'OWNERLESS']);
+export type DispatchOutcome = z.infer<typeof dispatchOutcomeSchema>;
+
+export const dispatchOutcomeWords: Words<DispatchOutcome> = {
+  SETTLED: { zh: '已有定论', en: 'Settled' },
+  CLEAR: { zh: '职责明确', en: 'Clear' },
+  CONTESTED: { zh: '职责存疑', en: 'Contested' },
+  OWNERLESS: { zh: '无主事项', en: 'Ownerless' },
+};
+
+/** What governs while the dispute is pending (product.md 2.4): who has it keeps it, nobody is sent to, or the interim lead acts first. */
+export const interimRuleSchema = z.enum(['KEEP_CURRENT', 'FREEZE', 'ACT_FIRST']);
+export type InterimRule = z.infer<typeof interimRuleSchema>;
+
+const probability = z.number().min(0).max(1);
+
+/** The answer to "who is to handle this appeal", complete with its grounds: stored, shown, exported, replayed. */
+export const dispatchCardSchema = z.object({
+  kind: z.literal('dispatchCard'),
+  v: z.literal(1),
+  outcome: dispatchOutcomeSchema,
+  leadDepartment: z.object({ departmentId, probability }).nullable(),
+  responsibleDepartments: z.array(z.object({ departmentId, task: z.string().optional() })),
+  /** At most 8, surest first. */
+  ranking: z.array(z.object({ departmentId, name: z.string(), probability, reasons: z.array(reasonSchema) })).max(8),
+  /** The departments among which the right one is found with the promised coverage. */
+  predictionSet: z.array(departmentId),
+  matter: z.object({ matterId, name: z.string(), probability }).nullable(),
+  divisionEntryId: divisionEntryId.nullable(),
+  excluded: z.array(z.object({ departmentId, reason: reasonSchema })),
+  interim: z.object({ disputeId, departmentId: departmentId.nullable(), rule: interimRuleSchema }).nullable(),
+  reasons: z.array(reasonSchema),
+  wouldChange: z.array(reasonSchema).optional(),
+  /** Versions of what it was computed from, for replay. */
+  knowledge: z.object({ model: z.string(), entries: z.string(), registry: z.string() }),
+  at: instantSchema,
+});
+export type DispatchCard = z.infer<typeof dispatchCardSchema>;
+
+/** What of an appeal the engine reads; nothing about the person. */
+export const appealTextSchema = z.object({
+  title: z.string().optional(),
+  text: z.string(),
+  place: z.string().optional(),
+  /** The name of a township, as the form gives it. */
+  township: z.string().optional(),
+  category: z.string().optional(),
+  complainedParty: z.string().optional(),
+});
+export type AppealText = z.infer<typeof appealTextSchema>;
+
+export const knownDepartmentSchema = z.object({
+  departmentId,
+  name: z.string(),
+  aliases: z.array(z.string()),
+  /** The kind of the registry (GOVERNMENT_DEPARTMENT, TOWNSHIP …); only shown. */
+  kind: z.string(),
+  isTownship: z.boolean(),
+});
+export type KnownDepartment = z.infer<typeof knownDepartmentSchema>;
+
+export const knownMatterSchema = z.object({
+  matterId,
+  name: z.string(),
+  description: z.string().optional(),
+  keywords: z.array(z.string()),
+  includes: z.array(z.string()),
+  /** Words that say the appeal belongs to another matter. */
+  excludes: z.array(z.string()),
+});
+export type KnownMatter = z.infer<typeof knownMatterSchema>;
+
+export const knownBasisSchema = z.object({
+  documentId: z.string(),
+  /** 《…》 with article, as it is quoted. */
+  label: z.string(),
+  quote: z.string().optional(),
+});
+
+/** A division entry in force at the moment of the card. */
+export const knownEntrySchema = z.object({
+  divisionEntryId,
+  number: z.string(),
+  matterId: matterId.nullable(),
+  title: z.string(),
+  boundary: z.string().optional(),
+  trigger: z.string().optional(),
+  /** Names of townships it is limited to; empty: the whole district. */
+  townships: z.array(z.string()).default([]),
+  leadDepartmentId: departmentId,
+  responsible: z.array(z.object({ departmentId, task: z.string().optional() })),
+  bases: z.array(knownBasisSchema),
+  /** Appeals that led to it (title and text in one string). */
+  exemplars: z.array(z.string()),
+});
+export type KnownEntry = z.infer<typeof knownEntrySchema>;
+
+/** How strongly a clause gives its department the lead, from the verb table (procedures.md 5.4). */
+export const clauseRoleSchema = z.enum(['LEAD', 'DRAFT', 'LEAD_COORDINATOR', 'GUIDE', 'CO', 'CONSULTED', 'ASSIST', 'PARTICIPANT', 'MISSING']);
+export type ClauseRole = z.infer<typeof clauseRoleSchema>;
+
+export const knownClauseSchema = z.object({
+  dutyClauseId,
+  departmentId,
+  text: z.string(),
+  /** `strength` 0 to 1 where the verb table gives one; else the role decides. */
+  verbs: z.array(z.object({ verb: z.string(), role: clauseRoleSchema, strength: z.number().min(0).max(1).optional() })),
+  /** The title of the 三定 text it stands in. */
+  document: z.string(),
+  /** Where in it: `三、（五）`. */
+  path: z.string(),
+});
+export type KnownClause = z.infer<typeof knownClauseSchema>;
+
+export const knownDisputeSchema = z.object({
+  disputeId,
+  number: z.string(),
+  title: z.string(),
+  matterId: matterId.nullable(),
+  /** Work orders it came from. */
+  orderIds: z.array(z.string()),
+  interimRule: interimRuleSchema,
+  /** Who has it while the dispute is pending: interim lead, or for KEEP_CURRENT the unit that holds the order now. */
+  interimDepartmentId: departmentId.nullable(),
+  exemplars: z.array(z.string()),
+});
+export type KnownDispute = z.infer<typeof knownDisputeSchema>;
+
+/** UPHELD and OVERTURNED are rulings on a return; OVERTURNED rows are cited as warnings, never as models. */
+export const precedentOutcomeSchema = z.enum(['ACCEPTED', 'RETURNED', 'UPHELD', 'OVERTURNED']);
+
+export const knownPrecedentSchema = z.object({
+  precedentId: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** Who handled it in the end. */
+  departmentId,
+  matterId: matterId.nullable().optional(),
+  outcome: precedentOutcomeSchema,
+});
+export type KnownPrecedent = z.infer<typeof knownPrecedentSchema>;
+
+/** Lists of words that stop an ordinary dispatch (procedures.md 7.1), with the article they come from. */
+export const guardRulesSchema = z.object({
+  v: z.number().int(),
+  emergency: z.array(z.object({ code: z.string(), words: z.array(z.string()), unless: z.array(z.string()).default([]), zh: z.string(), en: z.string(), source: z.string() })),
+  statutoryRoutes: z.array(z.object({ code: z.string(), words: z.array(z.string()), unless: z.array(z.string()).default([]), zh: z.string(), en: z.string(), source: z.string() })),
+  /** Words that turn the mention of a unit into an accusation of it. */
+  accusation: z.object({ after: z.array(z.string()), before: z.array(z.string()), window: z.number().int().min(0), source: z.string() }),
+});
+export type GuardRules = z.infer<typeof guardRulesSchema>;
+
+export const knowledgeVersionsSchema = dispatchCardSchema.shape.knowledge;
+export type KnowledgeVersions = z.infer<typeof knowledgeVersionsSchema>;
+
+/** Everything the card is computed from, as it held and was known at one moment. Departments are only those in being. */
+export const knowledgeSchema = z.object({
+  versions: knowledgeVersionsSchema,
+  departments: z.array(knownDepartmentSchema),
+  matters: z.array(knownMatterSchema),
+  entries: z.array(knownEntrySchema),
+  clauses: z.array(knownClauseSchema),
+  disputes: z.array(knownDisputeSchema),
+  precedents: z.array(knownPrecedentSchema),
+  guard: guardRulesSchema,
+});
+/** `departmentModel` has department ids as labels, `matterModel` matter ids; null when nothing was trained yet. */
+export type Knowledge = z.infer<typeof knowledgeSchema>;
+
+/** Cuts a text into words; handed in, since core has no dictionary. */
+export type Segment = (text: string) => readonly string[];

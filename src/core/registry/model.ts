@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { departmentIdSchema } from '../access/model.ts';
+import { idSchema } from '../kernel/ids.ts';
+import { instantSchema } from '../kernel/time.ts';
+import { word, type Words } from '../kernel/words.ts';
+
+export { departmentIdSchema, type DepartmentId } from '../access/model.ts';
+
+export const documentIdSchema = idSchema('document');
+export type DocumentId = z.infer<typeof documentIdSchema>;
+export const dutyClauseIdSchema = idSchema('dutyClause');
+export type DutyClauseId = z.infer<typeof dutyClauseIdSchema>;
+export const matterIdSchema = idSchema('matter');
+export type MatterId = z.infer<typeof matterIdSchema>;
+
+export const departmentKinds = ['PARTY_ORGAN', 'GOVERNMENT_DEPARTMENT', 'VERTICAL_AGENCY', 'MASS_ORGANIZATION', 'PUBLIC_INSTITUTION', 'PUBLIC_ENTERPRISE', 'TOWNSHIP'] as const;
+export const departmentKindSchema = z.enum(departmentKinds);
+export type DepartmentKind = z.infer<typeof departmentKindSchema>;
+export const departmentKindWords: Words<DepartmentKind> = {
+  PARTY_ORGAN: word('党委机构', 'Party organ'),
+  GOVERNMENT_DEPARTMENT: word('政府部门', 'Government department'),
+  VERTICAL_AGENCY: word('垂直管理机构', 'Vertical agency'),
+  MASS_ORGANIZATION: word('群团机关', 'Mass organisation'),
+  PUBLIC_INSTITUTION: word('事业单位', 'Public institution'),
+  PUBLIC_ENTERPRISE: word('公用企业', 'Public enterprise'),
+  TOWNSHIP: word('镇街', 'Township'),
+};
+
+export const departmentSchema = z.object({
+  departmentId: departmentIdSchema,
+  code: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  kind: departmentKindSchema,
+  superior: z.string().nullable(),
+  secondaryNames: z.array(z.string()),
+  validFrom: instantSchema,
+  validTo: instantSchema.nullable(),
+  version: z.number().int(),
+});
+export type Department = z.infer<typeof departmentSchema>;
+
+export const departmentAliasSchema = z.object({ name: z.string(), validFrom: instantSchema.nullable(), validTo: instantSchema.nullable() });
+
+export const documentKinds = ['SANDING', 'LAW', 'REGULATION', 'PARTY_REGULATION', 'REFORM_PLAN', 'POWER_DUTY_LIST', 'PERFORMANCE_LIST', 'PARTY_GOVERNMENT_PAPER', 'SUPERIOR_ALLOCATION', 'NEIGHBOUR_PRACTICE', 'DEPARTMENT_RULE', 'MEETING_MINUTES', 'RULING'] as const;
+export const documentKindSchema = z.enum(documentKinds);
+export type DocumentKind = z.infer<typeof documentKindSchema>;
+export const documentKindWords: Words<DocumentKind> = {
+  SANDING: word('“三定”规定', 'Three-fix document'),
+  LAW: word('法律', 'Law'),
+  REGULATION: word('法规规章', 'Regulation'),
+  PARTY_REGULATION: word('党内法规', 'Party regulation'),
+  REFORM_PLAN: word('改革方案、编委文件', 'Reform plan'),
+  POWER_DUTY_LIST: word('权责清单', 'Power and duty list'),
+  PERFORMANCE_LIST: word('镇街履职事项清单', 'Township performance list'),
+  PARTY_GOVERNMENT_PAPER: word('党委政府文件', 'Party and government paper'),
+  SUPERIOR_ALLOCATION: word('上级职责分工', "Superior's allocation"),
+  NEIGHBOUR_PRACTICE: word('周边做法', "Neighbours' practice"),
+  DEPARTMENT_RULE: word('部门规范性文件', 'Department rule'),
+  MEETING_MINUTES: word('会议纪要', 'Meeting minutes'),
+  RULING: word('裁决', 'Ruling'),
+};
+
+/** 依据位阶: a basis's rank, the same closed set as the kinds of document (procedures.md 2); what each rank is worth is in `parameters/basis-ranks.yaml`. */
+export const basisRankSchema = documentKindSchema;
+export type BasisRank = DocumentKind;
+
+export const dutyRoles = ['LEAD', 'LEAD_COORDINATOR', 'LEAD_ORGANISE', 'DRAFT', 'LICENCE', 'GUIDE', 'ASSIST', 'PARTICIPANT', 'CONSULTED', 'CO', 'MISSING'] as const;
+export const dutyRoleSchema = z.enum(dutyRoles);
+export type DutyRole = z.infer<typeof dutyRoleSchema>;
+export const dutyRoleWords: Words<DutyRole> = {
+  LEAD: word('主责', 'Lead'),
+  LEAD_COORDINATOR: word('统筹协调', 'Coordinates'),
+  LEAD_ORGANISE: word('组织', 'Organises'),
+  DRAFT: word('起草', 'Drafts'),
+  LICENCE: word('审批', 'Licenses'),
+  GUIDE: word('指导监督', 'Guides'),
+  ASSIST: word('配合', 'Assists'),
+  PARTICIPANT: word('参与', 'Takes part'),
+  CONSULTED: word('被商', 'Is consulted'),
+  CO: word('会同', 'Joins'),
+  MISSING: word('未明确牵头', 'No lead named'),
+};
+
+export const dutyClauseSchema = z.object({
+  dutyClauseId: dutyClauseIdSchema,
+  documentId: documentIdSchema,
+  documentTitle: z.string(),
+  documentKind: documentKindSchema,
+  departmentId: departmentIdSchema.nullable(),
+  departmentName: z.string().nullable(),
+  path: z.string(),
+  clauseKind: z.string(),
+  text: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  verbs: z.array(z.object({ verb: z.string(), role: dutyRoleSchema, strength: z.number() })),
+  partners: z.array(z.object({ name: z.string(), relation: z.string(), departmentId: departmentIdSchema.nullable() })),
+  noLead: z.boolean(),
+});
+export type DutyClause = z.infer<typeof dutyClauseSchema>;
+
+export const documentSchema = z.object({
+  documentId: documentIdSchema,
+  kind: documentKindSchema,
+  title: z.string(),
+  documentNumber: z.string().nullable(),
+  departmentId: departmentIdSchema.nullable(),
+  departmentName: z.string().nullable(),
+  validFrom: instantSchema,
+  validTo: instantSchema.nullable(),
+  recordedAt: instantSchema,
+  clauseCount: z.number().int(),
+  fileName: z.string().nullable(),
+  fileHash: z.string().nullable(),
+});
+export type RegistryDocument = z.infer<typeof documentSchema>;
+
+export const matterSchema = z.object({
+  matterId: matterIdSchema,
+  parentId: matterIdSchema.nullable(),
+  code: z.string(),
+  name: z.string(),
+  isClass: z.boolean(),
+  description: z.string(),
+  includes: z.array(z.string()),
+  excludes: z.array(z.string()),
+  keywords: z.array(z.string()),
+  version: z.number().int(),
+});
+export type Matter = z.infer<typeof matterSchema>;
