@@ -1,5 +1,7 @@
 import { fitCalibration, toProbabilities, type Calibration } from './calibration.ts';
-import { makeFeatureReader, readText, type FeatureOptions, type Features, type ReadText } from './features.ts';
+import { computeVocabulary, readCorpus, toRows, type Corpus } from './corpus.ts';
+import { FeatureTable } from './feature-table.ts';
+import { makeFeatureReader, type FeatureOptions, type Features, type ReadText } from './features.ts';
 import { makeChance, shuffle, trainSvm, type SparseRows } from './linear-svm.ts';
 import type { Segment } from './model.ts';
 
@@ -36,6 +38,8 @@ export interface TrainingRow {
 
 export interface TrainingInput {
   readonly rows: readonly TrainingRow[];
+  /** Rows not learned from: the probabilities are fitted on them too. */
+  readonly heldOut?: readonly TrainingRow[];
   readonly segment: Segment;
   readonly seed: number;
   readonly options?: Partial<ModelOptions>;
@@ -43,124 +47,22 @@ export interface TrainingInput {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Below this many rows a feature seen once is still worth keeping. */
+/** Below this many rows single characters help; above, they are noise. */
 const SMALL_SET = 2000;
+/** Texts this short say so little that a feature seen once is still worth keeping. */
+const SHORT_TEXT_FEATURES = 250;
 
-const optionsFor = (rows: number, wanted: Partial<ModelOptions> | undefined): ModelOptions => ({
+const featuresFor = (rows: number, wanted: Partial<ModelOptions> | undefined): Omit<ModelOptions, 'minRows'> => ({
   pairs: true,
   charsFrom: rows < SMALL_SET ? 1 : 2,
   charsTo: 3,
   titleWeight: 2,
   cost: 1,
-  minRows: rows < SMALL_SET ? 1 : 2,
   folds: 5,
   ...wanted,
 });
 
-interface Corpus {
-  readonly starts: Int32Array;
-  readonly hashes: Uint32Array;
-  readonly counts: Float32Array;
-}
-
-function readCorpus(rows: readonly TrainingRow[], segment: Segment, options: ModelOptions): Corpus {
-  const read = makeFeatureReader(options);
-  const starts = new Int32Array(rows.length + 1);
-  let hashes = new Uint32Array(1 << 20);
-  let counts = new Float32Array(1 << 20);
-  let size = 0;
-  rows.forEach((row, index) => {
-    const features = read(readText(row.text, segment), row.title === undefined ? undefined : readText(row.title, segment));
-    if (size + features.size > hashes.length) {
-      const roomier = Math.max(hashes.length * 2, size + features.size);
-      const [oldHashes, oldCounts] = [hashes, counts];
-      hashes = new Uint32Array(roomier);
-      hashes.set(oldHashes);
-      counts = new Float32Array(roomier);
-      counts.set(oldCounts);
-    }
-    hashes.set(features.hashes.subarray(0, features.size), size);
-    counts.set(features.counts.subarray(0, features.size), size);
-    size += features.size;
-    starts[index + 1] = size;
-  });
-  return { starts, hashes: hashes.subarray(0, size), counts: counts.subarray(0, size) };
-}
-
-interface Vocabulary {
-  readonly hashes: Uint32Array;
-  readonly rarity: Float32Array;
-}
-
-function computeVocabulary(corpus: Corpus, rows: number, minRows: number): Vocabulary {
-  const sorted = corpus.hashes.slice().sort();
-  const hashes: number[] = [];
-  const rarity: number[] = [];
-  for (let at = 0; at < sorted.length; ) {
-    let end = at + 1;
-    while (sorted[end] === sorted[at] && end < sorted.length) end += 1;
-    if (end - at >= minRows) {
-      hashes.push(sorted[at] as number);
-      rarity.push(Math.log((1 + rows) / (1 + end - at)) + 1);
-    }
-    at = end;
-  }
-  return { hashes: Uint32Array.from(hashes), rarity: Float32Array.from(rarity) };
-}
-
-/** Finds the place of a feature by its hash. */
-export class FeatureTable {
-  private readonly mask: number;
-  private readonly places: Int32Array;
-  private readonly hashes: Uint32Array;
-
-  constructor(hashes: Uint32Array) {
-    let size = 1024;
-    while (size < hashes.length * 2) size *= 2;
-    this.hashes = hashes;
-    this.mask = size - 1;
-    this.places = new Int32Array(size).fill(-1);
-    for (let index = 0; index < hashes.length; index++) {
-      let slot = (hashes[index] as number) & this.mask;
-      while ((this.places[slot] as number) >= 0) slot = (slot + 1) & this.mask;
-      this.places[slot] = index;
-    }
-  }
-
-  find(hash: number): number {
-    let slot = hash & this.mask;
-    for (;;) {
-      const index = this.places[slot] as number;
-      if (index < 0 || this.hashes[index] === hash) return index;
-      slot = (slot + 1) & this.mask;
-    }
-  }
-}
-
-function toRows(corpus: Corpus, vocabulary: Vocabulary): SparseRows {
-  const table = new FeatureTable(vocabulary.hashes);
-  const starts = new Int32Array(corpus.starts.length);
-  const columns = new Int32Array(corpus.hashes.length);
-  const values = new Float32Array(corpus.hashes.length);
-  let size = 0;
-  for (let row = 0; row + 1 < starts.length; row++) {
-    const from = size;
-    let sum = 0;
-    for (let at = corpus.starts[row] as number; at < (corpus.starts[row + 1] as number); at++) {
-      const column = table.find(corpus.hashes[at] as number);
-      if (column < 0) continue;
-      const value = (1 + Math.log(corpus.counts[at] as number)) * (vocabulary.rarity[column] as number);
-      columns[size] = column;
-      values[size] = value;
-      sum += value * value;
-      size += 1;
-    }
-    const norm = sum > 0 ? 1 / Math.sqrt(sum) : 0;
-    for (let at = from; at < size; at++) values[at] = (values[at] as number) * norm;
-    starts[row + 1] = size;
-  }
-  return { starts, columns: columns.subarray(0, size), values: values.subarray(0, size), width: vocabulary.hashes.length };
-}
+const leastRows = (corpus: Corpus): number => (corpus.hashes.length < SHORT_TEXT_FEATURES * (corpus.starts.length - 1) ? 1 : 2);
 
 function marginsOf(rows: SparseRows, row: number, weights: Float32Array, labels: number, out: Float64Array): void {
   const bias = rows.width * labels;
@@ -203,26 +105,39 @@ function toWhole(weights: Float32Array): { weights: Int16Array; unit: number } {
   return { weights: Int16Array.from(weights, (weight) => Math.round(weight / unit)), unit };
 }
 
+function joined(a: Float64Array, b: Float64Array): Float64Array {
+  const all = new Float64Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
+}
+
 /**
  * Learns to rank labels from rows: TF-IDF of words, pairs of words and runs of characters; a linear SVM for every label
  * against the rest; probabilities fitted on rows held out. Same rows, options and seed: same model.
  */
 export function trainModel(input: TrainingInput): TrainedModel {
   const { rows, segment, seed } = input;
-  const options = optionsFor(rows.length, input.options);
+  const features = featuresFor(rows.length, input.options);
   const labels = [...new Set(rows.map((row) => row.label))].sort();
   const places = new Map(labels.map((label, index) => [label, index]));
   const labelOf = Int32Array.from(rows, (row) => places.get(row.label) as number);
-  const corpus = readCorpus(rows, segment, options);
+  const corpus = readCorpus(rows, segment, features);
+  const options: ModelOptions = { minRows: leastRows(corpus), ...features };
   const vocabulary = computeVocabulary(corpus, rows.length, options.minRows);
   const sparse = toRows(corpus, vocabulary);
   const tell = (share: number) => input.onProgress?.(share);
   const margins = crossMargins(sparse, labelOf, labels.length, options, seed, (fold) => tell((fold + 1) / (options.folds + 1)));
   const everyone = Int32Array.from(rows, (_row, index) => index);
-  const whole = toWhole(trainSvm(sparse, everyone, labelOf, labels.length, svmOptions(options, seed)));
+  const weights = trainSvm(sparse, everyone, labelOf, labels.length, svmOptions(options, seed));
   tell(1);
-  const calibration = fitCalibration(margins, labelOf, labels.length);
-  return { kind: 'linearModel', v: 1, options, labels, rows: rows.length, ...vocabulary, ...whole, calibration };
+  const heldOut = (input.heldOut ?? []).filter((row) => places.has(row.label));
+  const unseen = toRows(readCorpus(heldOut, segment, features), vocabulary);
+  const further = new Float64Array(heldOut.length * labels.length);
+  heldOut.forEach((_row, row) => marginsOf(unseen, row, weights, labels.length, further.subarray(row * labels.length, (row + 1) * labels.length)));
+  const truth = Int32Array.from([...labelOf, ...heldOut.map((row) => places.get(row.label) as number)]);
+  const calibration = fitCalibration(joined(margins, further), truth, labels.length);
+  return { kind: 'linearModel', v: 1, options, labels, rows: rows.length, ...vocabulary, ...toWhole(weights), calibration };
 }
 
 /** A model made ready: one table and its buffers, for as many texts as come. */

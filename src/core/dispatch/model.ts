@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { idSchema } from '../kernel/ids.ts';
+import { disputeIdSchema, interimRuleSchema } from '../disputes/model.ts';
+import { divisionEntryIdSchema } from '../division/model.ts';
 import { reasonSchema } from '../kernel/reasons.ts';
 import { instantSchema } from '../kernel/time.ts';
 import type { Words } from '../kernel/words.ts';
+import { departmentIdSchema, dutyClauseIdSchema, dutyRoleSchema, matterIdSchema } from '../registry/model.ts';
 
-const departmentId = idSchema('department');
-const matterId = idSchema('matter');
-const divisionEntryId = idSchema('divisionEntry');
-const disputeId = idSchema('dutyDispute');
-const dutyClauseId = idSchema('dutyClause');
+const departmentId = departmentIdSchema;
+const matterId = matterIdSchema;
+const divisionEntryId = divisionEntryIdSchema;
+const disputeId = disputeIdSchema;
+const dutyClauseId = dutyClauseIdSchema;
 
 /** SETTLED: an entry in force says so; CLEAR: one department in the prediction set; CONTESTED: several; OWNERLESS: none. */
 export const dispatchOutcomeSchema = z.enum(['SETTLED', 'CLEAR', 'CONTESTED', 'OWNERLESS']);
@@ -20,10 +22,6 @@ export const dispatchOutcomeWords: Words<DispatchOutcome> = {
   CONTESTED: { zh: '职责存疑', en: 'Contested' },
   OWNERLESS: { zh: '无主事项', en: 'Ownerless' },
 };
-
-/** What governs while the dispute is pending (product.md 2.4): who has it keeps it, nobody is sent to, or the interim lead acts first. */
-export const interimRuleSchema = z.enum(['KEEP_CURRENT', 'FREEZE', 'ACT_FIRST']);
-export type InterimRule = z.infer<typeof interimRuleSchema>;
 
 const probability = z.number().min(0).max(1);
 
@@ -108,16 +106,12 @@ export const knownEntrySchema = z.object({
 });
 export type KnownEntry = z.infer<typeof knownEntrySchema>;
 
-/** How strongly a clause gives its department the lead, from the verb table (procedures.md 5.4). */
-export const clauseRoleSchema = z.enum(['LEAD', 'DRAFT', 'LEAD_COORDINATOR', 'GUIDE', 'CO', 'CONSULTED', 'ASSIST', 'PARTICIPANT', 'MISSING']);
-export type ClauseRole = z.infer<typeof clauseRoleSchema>;
-
 export const knownClauseSchema = z.object({
   dutyClauseId,
   departmentId,
   text: z.string(),
-  /** `strength` 0 to 1 where the verb table gives one; else the role decides. */
-  verbs: z.array(z.object({ verb: z.string(), role: clauseRoleSchema, strength: z.number().min(0).max(1).optional() })),
+  /** `strength` 0 to 1, from the verb table (procedures.md 5.4). */
+  verbs: z.array(z.object({ verb: z.string(), role: dutyRoleSchema, strength: z.number() })),
   /** The title of the 三定 text it stands in. */
   document: z.string(),
   /** Where in it: `三、（五）`. */

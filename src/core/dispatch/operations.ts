@@ -17,7 +17,7 @@ export const dispatchOperations = {
   },
   submitAppeal: {
     name: 'dispatch.submitAppeal', method: 'POST', path: '/appeals', title: word('受理诉求并生成派单卡', 'Take an appeal in'), effect: 'change', permission: 'appeals:take-in',
-    input: appealInputSchema, result: z.object({ appeal: appealSchema, card: dispatchCardSchema }), refuses: ['common.not-found', 'appeals.received-in-future'],
+    input: appealInputSchema, result: z.object({ appeal: appealSchema, card: dispatchCardSchema }), refuses: ['common.not-found', 'appeals.received-in-future'], secret: ['appellantName', 'appellantPhone'],
   },
   viewCard: {
     name: 'dispatch.viewCard', method: 'GET', path: '/dispatch-cards/:dispatchCardId', title: word('派单卡', 'Dispatch card'), effect: 'read', permission: 'dispatch:read',

@@ -51,19 +51,30 @@ export interface LaneHead {
   readonly hash: string;
 }
 
-/** Reads the records of one lane in order of sequence and names every place where the chain does not hold. */
-export function* verifyLane(records: Iterable<JournalRecord>, head: LaneHead | undefined, hash: Hash): Generator<ChainFault> {
-  let previousHash = GENESIS;
-  let sequence = 0;
+/** How far the reading of a lane has come. */
+export interface LaneState {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+export const LANE_START: LaneState = { sequence: 0, hash: GENESIS };
+
+/** Reads the next records of one lane, in order of sequence, and names every place where the chain does not hold. */
+export function verifyRecords(records: readonly JournalRecord[], start: LaneState, hash: Hash): { state: LaneState; faults: ChainFault[] } {
+  const faults: ChainFault[] = [];
+  let state = start;
   for (const record of records) {
     const at = `${record.lane}/${record.sequence}`;
-    if (record.sequence !== sequence + 1) yield { at, kind: 'REMOVED', text: `第 ${sequence + 1} 至 ${record.sequence - 1} 条记录缺失` };
-    else if (record.previousHash !== previousHash) yield { at, kind: 'ALTERED', text: '与上一条记录的哈希不相接' };
-    if (computeHash(record, record.previousHash, hash) !== record.hash) yield { at, kind: 'ALTERED', text: '记录内容与其哈希不符' };
-    previousHash = record.hash;
-    sequence = record.sequence;
+    if (record.sequence !== state.sequence + 1) faults.push({ at, kind: 'REMOVED', text: `第 ${state.sequence + 1} 至 ${record.sequence - 1} 条记录缺失` });
+    else if (record.previousHash !== state.hash) faults.push({ at, kind: 'ALTERED', text: '与上一条记录的哈希不相接' });
+    if (computeHash(record, record.previousHash, hash) !== record.hash) faults.push({ at, kind: 'ALTERED', text: '记录内容与其哈希不符' });
+    state = { sequence: record.sequence, hash: record.hash };
   }
-  if (head !== undefined && (head.sequence !== sequence || head.hash !== previousHash)) {
-    yield { at: `${head.lane}/${head.sequence}`, kind: 'CUT', text: `链尾应为第 ${head.sequence} 条，实际止于第 ${sequence} 条` };
-  }
+  return { state, faults };
+}
+
+/** Whether the lane ends where its published head says; a cut tail shows here and nowhere else. */
+export function verifyHead(state: LaneState, head: LaneHead): ChainFault[] {
+  if (head.sequence === state.sequence && head.hash === state.hash) return [];
+  return [{ at: `${head.lane}/${head.sequence}`, kind: 'CUT', text: `链尾应为第 ${head.sequence} 条，实际止于第 ${state.sequence} 条` }];
 }

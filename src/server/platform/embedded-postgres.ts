@@ -10,7 +10,8 @@ const databaseName = 'lishun';
 /** Replaying the log after a crash may take minutes; a server that is silent longer than this is not coming. */
 const patienceToStart = 10 * 60_000;
 const patienceWithLeftovers = 30_000;
-const patienceForLock = 3_000;
+const patienceForLock = 1_500;
+const patienceWithSilence = 5_000;
 const attemptsToRecover = 30;
 
 /** What the supervisor tells: a pino logger fits. */
@@ -88,7 +89,7 @@ function notStarted(folders: Folders, output: string): Error {
 }
 
 /** Connects to the server that runs on this data folder, if one does. */
-async function attach(folders: Folders, started: Started | undefined): Promise<Reached | 'not-yet' | 'nobody'> {
+async function attach(folders: Folders, started: Started | undefined): Promise<Reached | 'not-yet' | 'silent' | 'nobody'> {
   const file = await readPidFile(folders);
   if (file === undefined) return started === undefined ? 'nobody' : 'not-yet';
   const holder = await holderOf(file.pid, folders);
@@ -100,9 +101,16 @@ async function attach(folders: Folders, started: Started | undefined): Promise<R
     await answer.session.end();
     throw refuseEmbeddedPostgres('platform.data-folder-in-use', { folder: folders.dataDirectory, pid });
   }
-  if (answer === 'not-yet' || holder === 'ours') return 'not-yet';
+  if (answer === 'not-yet') return 'not-yet';
+  if (holder === 'ours') return started === undefined && /\nready\s*$/.test(file.text) ? 'silent' : 'not-yet';
   if (started === undefined && holder === 'other') await removeStalePidFile(folders, file);
   return started === undefined ? 'nobody' : 'not-yet';
+}
+
+/** A server that says it is ready but whose socket is not to be found from here: whether it has an owner cannot be asked. */
+async function silentServer(folders: Folders): Promise<Error> {
+  const file = await readPidFile(folders);
+  return refuseEmbeddedPostgres('platform.data-folder-in-use', { folder: folders.dataDirectory, pid: file?.pid ?? '?' });
 }
 
 /** Reaches the server of this data folder: the one that runs, else one started now. */
@@ -114,6 +122,7 @@ async function reach(place: Place): Promise<Reached> {
   while (performance.now() - begun < patienceToStart) {
     const reached = await attach(place.folders, started);
     if (typeof reached === 'object') return reached;
+    if (reached === 'silent' && performance.now() - begun > patienceWithSilence) throw await silentServer(place.folders);
     const failure = await started?.failure();
     if (failure !== undefined) {
       // The processes of a killed server need a moment to end, and another start may have been quicker than ours.
@@ -195,8 +204,8 @@ function keep(place: Place, first: Reached, onLost: (error: unknown) => void) {
 /**
  * Opens the embedded database of a data folder: makes it on the first start, starts a real PostgreSQL on a unix
  * socket, or re-attaches to the one a killed process left running. One process at a time owns a data folder.
- * @throws Refused `platform.data-folder-in-use`, `-version`, `-damaged`, `platform.postgres-missing`, `-needs-user`,
- *   `-not-started`, `-unsupported-system`
+ * @throws Refused `platform.data-folder-…` (`in-use`, `version`, `damaged`) and `platform.postgres-…` (`missing`,
+ *   `needs-user`, `not-started`, `unsupported-system`)
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   if (process.platform === 'win32') throw refuseEmbeddedPostgres('platform.postgres-unsupported-system', { system: 'Windows' });

@@ -1,0 +1,197 @@
+import { plainText, readText, type ReadText } from './features.ts';
+import { findComplainedOf, explainGuards } from './guard.ts';
+import type { AppealText, KnownClause, KnownDispute, KnownEntry, KnownMatter, KnownPrecedent } from './model.ts';
+import type { Reason } from '../kernel/reasons.ts';
+import { findPhrases } from './phrases.ts';
+import type { PreparedKnowledge, Standing } from './prepared.ts';
+import { termsOf } from './terms.ts';
+import { countTexts, search, type Hit, type Question, type TextIndex } from './text-index.ts';
+
+export interface Likeness<Item> {
+  readonly item: Item;
+  /** 0 nothing in common, 1 every telling word. */
+  readonly likeness: number;
+}
+
+export interface MatterGuess {
+  readonly matter: KnownMatter;
+  readonly probability: number;
+  readonly phrases: readonly string[];
+}
+
+/** An entry or a dispute that speaks about the appeal. */
+export interface Match<Item> {
+  readonly item: Item;
+  readonly strength: number;
+  readonly matter: MatterGuess | null;
+  /** Likeness to an appeal that led to it, and to its own wording. */
+  readonly exemplar: number;
+  readonly wording: number;
+}
+
+/** All that is known about one appeal before anything is decided. */
+export interface Evidence {
+  readonly plain: string;
+  readonly warnings: readonly Reason[];
+  readonly complainedOf: ReadonlyMap<string, Reason>;
+  readonly precedents: readonly Likeness<KnownPrecedent>[];
+  readonly clauses: readonly Likeness<KnownClause>[];
+  readonly matters: readonly MatterGuess[];
+  readonly entries: readonly Match<KnownEntry>[];
+  readonly disputes: readonly Match<KnownDispute>[];
+  /** What the model says of each department in being, and how much of the text it knows. */
+  readonly model: { readonly shares: ReadonlyMap<string, number>; readonly known: number } | null;
+}
+
+const TELLING_TERMS = 32;
+const NEIGHBOURS = 8;
+const CLAUSES = 24;
+const STANDINGS = 16;
+/** With fewer texts than this, counting them says little about how rare a word is. */
+const LEAST_TEXTS = 50;
+
+/** A clause without a verb of the table still names its department; it counts as a weak one. */
+const NO_VERB = 0.6;
+
+/** How much the clause gives its department the lead, 0 to 1: its strongest verb. */
+export const clauseStrength = (clause: KnownClause): number =>
+  clause.verbs.length === 0 ? NO_VERB : Math.max(...clause.verbs.map((verb) => verb.strength));
+
+function ask(prepared: PreparedKnowledge, texts: readonly ReadText[]): Question {
+  const terms = termsOf(...texts);
+  const total = Math.max(prepared.precedents.size + prepared.clauses.size, LEAST_TEXTS);
+  const rarity = new Float32Array(terms.hashes.length);
+  terms.hashes.forEach((hash, place) => {
+    const count = Math.min(countTexts(prepared.precedents, hash) + countTexts(prepared.clauses, hash), total);
+    rarity[place] = Math.log(1 + (total - count + 0.5) / (count + 0.5)) * (1 + Math.log(Math.max(terms.counts[place] as number, 1)));
+  });
+  const telling = [...rarity.keys()].sort((a, b) => (rarity[b] as number) - (rarity[a] as number)).slice(0, TELLING_TERMS);
+  return { terms, rarity, telling };
+}
+
+/** The score a text would reach that holds every telling word once. */
+const fullScore = (question: Question): number => question.telling.reduce((sum, place) => sum + (question.rarity[place] as number), 0) || 1;
+
+function likest<Item>(index: TextIndex<Item>, question: Question, limit: number, order: (item: Item) => string): Likeness<Item>[] {
+  const full = fullScore(question);
+  return search(index, question, limit, order).map((hit: Hit<Item>) => ({ item: hit.ref, likeness: Math.min(hit.score / full, 1) }));
+}
+
+function addPhrases(prepared: PreparedKnowledge, plain: string, phrases: Map<KnownMatter, Set<string>>): Map<KnownMatter, number> {
+  const doubts = new Map<KnownMatter, number>();
+  for (const { tag, text } of findPhrases(prepared.matterPhrases, plain, true)) {
+    const seen = phrases.get(tag.matter) ?? new Set<string>();
+    if (seen.has(text)) continue;
+    phrases.set(tag.matter, seen.add(text));
+    const doubt = doubts.get(tag.matter) ?? 1;
+    doubts.set(tag.matter, tag.weight > 0 ? doubt * (1 - tag.weight) : Math.min(1, doubt / (1 + tag.weight)));
+  }
+  return doubts;
+}
+
+function addNeighbours(prepared: PreparedKnowledge, precedents: readonly Likeness<KnownPrecedent>[], doubts: Map<KnownMatter, number>): void {
+  const total = precedents.reduce((sum, neighbour) => sum + neighbour.likeness, 0.3);
+  for (const { item, likeness } of precedents) {
+    const matter = item.matterId == null ? undefined : prepared.matters.get(item.matterId);
+    if (matter !== undefined) doubts.set(matter, (doubts.get(matter) ?? 1) * (1 - (0.8 * likeness) / total));
+  }
+}
+
+function addModel(prepared: PreparedKnowledge, text: ReadText, title: ReadText | undefined, doubts: Map<KnownMatter, number>): void {
+  if (prepared.matterRanker === null) return;
+  const { probabilities } = prepared.matterRanker.rank(text, title);
+  prepared.matterRanker.model.labels.forEach((label, index) => {
+    const matter = prepared.matters.get(label);
+    const share = probabilities[index] as number;
+    if (matter !== undefined && share > 0.05) doubts.set(matter, (doubts.get(matter) ?? 1) * (1 - 0.9 * share));
+  });
+}
+
+function guessMatters(prepared: PreparedKnowledge, plain: string, precedents: readonly Likeness<KnownPrecedent>[], text: ReadText, title?: ReadText): MatterGuess[] {
+  const phrases = new Map<KnownMatter, Set<string>>();
+  const doubts = addPhrases(prepared, plain, phrases);
+  addNeighbours(prepared, precedents, doubts);
+  addModel(prepared, text, title, doubts);
+  const guesses = [...doubts].map(([matter, doubt]) => ({ matter, probability: 1 - doubt, phrases: [...(phrases.get(matter) ?? [])] }));
+  const best = guesses.sort((a, b) => b.probability - a.probability || (a.matter.matterId < b.matter.matterId ? -1 : 1)).slice(0, 5);
+  // Two matters that speak equally loud leave each only a part of the belief.
+  return best.map((guess, place) => {
+    const rival = best[place === 0 ? 1 : 0]?.probability ?? 0;
+    return { ...guess, probability: guess.probability * Math.min(1, (1.6 * guess.probability) / (guess.probability + rival)) };
+  });
+}
+
+const EXEMPLAR_FROM = 0.15;
+const EXEMPLAR_FULL = 0.45;
+
+const grown = (likeness: number): number => Math.max(0, Math.min(1, (likeness - EXEMPLAR_FROM) / (EXEMPLAR_FULL - EXEMPLAR_FROM)));
+
+type Spoken = { readonly matterId: string | null };
+
+function matchAll<Item extends Spoken>(
+  items: ReadonlyMap<string, Item>,
+  standings: readonly Likeness<Standing<Item>>[],
+  matters: readonly MatterGuess[],
+): Match<Item>[] {
+  const exemplar = new Map<Item, number>();
+  const wording = new Map<Item, number>();
+  for (const { item: standing, likeness } of standings) {
+    const best = standing.kind === 'EXEMPLAR' ? exemplar : wording;
+    best.set(standing.item, Math.max(best.get(standing.item) ?? 0, likeness));
+  }
+  const byMatter = new Map(matters.map((guess) => [guess.matter.matterId as string, guess]));
+  const matches: Match<Item>[] = [];
+  for (const item of items.values()) {
+    const matter = item.matterId === null ? undefined : byMatter.get(item.matterId);
+    const like = exemplar.get(item) ?? 0;
+    const near = wording.get(item) ?? 0;
+    if (matter === undefined && like === 0 && near === 0) continue;
+    const strength = 1 - (1 - (matter?.probability ?? 0)) * (1 - 0.95 * grown(like)) * (1 - 0.6 * grown(near));
+    matches.push({ item, strength, matter: matter ?? null, exemplar: like, wording: near });
+  }
+  return matches.sort((a, b) => b.strength - a.strength || b.wording - a.wording);
+}
+
+function askModel(prepared: PreparedKnowledge, text: ReadText, title: ReadText | undefined): Evidence['model'] {
+  const ranker = prepared.departmentRanker;
+  if (ranker === null) return null;
+  const { probabilities, known } = ranker.rank(text, title);
+  const shares = new Map<string, number>();
+  ranker.model.labels.forEach((label, index) => {
+    if (prepared.departments.has(label)) shares.set(label, probabilities[index] as number);
+  });
+  return { shares, known };
+}
+
+const isInTownship = (entry: KnownEntry, township: string): boolean =>
+  entry.townships.length === 0 || entry.townships.some((name) => township !== '' && (township.includes(name) || name.includes(township)));
+
+/** Gathers from every source what speaks about the appeal. */
+export function gatherEvidence(prepared: PreparedKnowledge, appeal: AppealText): Evidence {
+  const { segment } = prepared;
+  const text = readText(appeal.text, segment);
+  const title = appeal.title === undefined || appeal.title === '' ? undefined : readText(appeal.title, segment);
+  const plain = [title?.plain ?? '', text.plain, plainText(appeal.category ?? '')].join('\n');
+  const question = ask(prepared, title === undefined ? [text] : [title, text]);
+  const precedents = likest(prepared.precedents, question, NEIGHBOURS, (precedent) => precedent.precedentId);
+  const matters = guessMatters(prepared, plain, precedents.filter(isModel), text, title);
+  const standingOrder = (standing: Standing<unknown>) => `${standing.kind} ${standing.id}`;
+  const township = appeal.township ?? '';
+  const entries = matchAll(prepared.entries, likest(prepared.entryTexts, question, STANDINGS, standingOrder), matters);
+  return {
+    plain,
+    warnings: explainGuards(plain, prepared.guard),
+    complainedOf: findComplainedOf(plain, plainText(appeal.complainedParty ?? ''), prepared.names, prepared.guard),
+    precedents,
+    clauses: likest(prepared.clauses, question, CLAUSES, (clause) => clause.dutyClauseId),
+    matters,
+    entries: entries.filter(({ item }) => isInTownship(item, township)),
+    disputes: matchAll(prepared.disputes, likest(prepared.disputeTexts, question, STANDINGS, standingOrder), matters),
+    model: askModel(prepared, text, title),
+  };
+}
+
+/** Only what stood may be followed: a returned or overturned dispatch is a warning. */
+export function isModel({ item }: Likeness<KnownPrecedent>): boolean {
+  return item.outcome === 'ACCEPTED' || item.outcome === 'UPHELD';
+}

@@ -1,0 +1,111 @@
+import type { Reason } from '../kernel/reasons.ts';
+import { computeSetThreshold } from './calibration.ts';
+import { clauseStrength, isModel, type Evidence, type Likeness } from './evidence.ts';
+import type { KnownClause, KnownDepartment, KnownPrecedent } from './model.ts';
+import type { PreparedKnowledge } from './prepared.ts';
+import { explainClause, explainModel, explainOverturned, explainPrecedents } from './wording.ts';
+
+/** One department with all that speaks for it. */
+export interface Candidate {
+  readonly department: KnownDepartment;
+  readonly probability: number;
+  readonly model: number;
+  readonly clause: Likeness<KnownClause> | null;
+  /** Fit of its best clause times the strength of the verb, 0 to 1. */
+  readonly clauseFit: number;
+  readonly precedents: readonly Likeness<KnownPrecedent>[];
+  /** Its share among the nearest precedents, 0 to 1. */
+  readonly precedentShare: number;
+  readonly against: Likeness<KnownPrecedent> | null;
+}
+
+/** How far a source moves the odds, where a learned model already speaks and where none does. */
+const SHIFTS = { withModel: { clause: 2.5, precedents: 1 }, alone: { clause: 14, precedents: 5 } };
+/** What is left for departments that the model has never seen at work. */
+const UNSEEN = 0.02;
+/** Likeness of precedents that counts as nothing. */
+const NOISE = 0.3;
+
+const townshipsNamed = (prepared: PreparedKnowledge, text: string): Set<string> => {
+  const named = new Set<string>();
+  for (const department of prepared.departments.values()) {
+    if (department.isTownship && [department.name, ...department.aliases].some((name) => text.includes(name))) named.add(department.departmentId);
+  }
+  return named;
+};
+
+/** Of the townships only the one where it happens can be meant, when the place is known. */
+function listEligible(prepared: PreparedKnowledge, evidence: Evidence, place: string): KnownDepartment[] {
+  const named = townshipsNamed(prepared, place);
+  return [...prepared.departments.values()].filter(
+    (department) => !evidence.complainedOf.has(department.departmentId) && (!department.isTownship || named.size === 0 || named.has(department.departmentId)),
+  );
+}
+
+function prior(prepared: PreparedKnowledge, evidence: Evidence): (departmentId: string) => number {
+  const { model } = evidence;
+  if (model === null) return () => 1;
+  const unseen = Math.max(prepared.departments.size - model.shares.size, 1);
+  return (departmentId) => Math.max(model.shares.get(departmentId) ?? UNSEEN / unseen, 1e-6);
+}
+
+/** The candidates with their probabilities, surest first; units complained of are not among them. `place` is all that was said about where. */
+export function computeRanking(prepared: PreparedKnowledge, evidence: Evidence, place: string): Candidate[] {
+  const shifts = evidence.model === null ? SHIFTS.alone : SHIFTS.withModel;
+  const priorOf = prior(prepared, evidence);
+  const bestClause = new Map<string, { near: Likeness<KnownClause>; fit: number }>();
+  for (const near of evidence.clauses) {
+    const fit = near.likeness * clauseStrength(near.item);
+    if (fit > (bestClause.get(near.item.departmentId)?.fit ?? 0)) bestClause.set(near.item.departmentId, { near, fit });
+  }
+  const stood = evidence.precedents.filter(isModel);
+  const total = stood.reduce((sum, near) => sum + near.likeness, NOISE);
+  const candidates = listEligible(prepared, evidence, place).map((department) => {
+    const id = department.departmentId;
+    const precedents = stood.filter((near) => near.item.departmentId === id);
+    const precedentShare = precedents.reduce((sum, near) => sum + near.likeness, 0) / total;
+    const clause = bestClause.get(id);
+    const clauseFit = clause?.fit ?? 0;
+    const model = priorOf(id);
+    const score = Math.log(model) + shifts.clause * clauseFit + shifts.precedents * precedentShare;
+    const against = evidence.precedents.find((near) => !isModel(near) && near.item.departmentId === id) ?? null;
+    return { department, score, probability: 0, model, clause: clause?.near ?? null, clauseFit, precedents, precedentShare, against };
+  });
+  const highest = Math.max(...candidates.map((candidate) => candidate.score));
+  const sum = candidates.reduce((all, candidate) => all + Math.exp(candidate.score - highest), 0);
+  return candidates
+    .map(({ score, ...candidate }) => ({ ...candidate, probability: Math.exp(score - highest) / sum }))
+    .sort((a, b) => b.probability - a.probability || (a.department.departmentId < b.department.departmentId ? -1 : 1));
+}
+
+const SET_WITHOUT_MODEL = 0.2;
+
+/** The departments among which the right one is found with the promised coverage; the surest is always there. */
+export function computePredictionSet(prepared: PreparedKnowledge, ranking: readonly Candidate[], coverage: number): Candidate[] {
+  const heldOut = prepared.departmentRanker?.model.calibration.heldOut;
+  const threshold = heldOut === undefined ? SET_WITHOUT_MODEL : computeSetThreshold(heldOut, coverage);
+  return ranking.filter((candidate, place) => place === 0 || candidate.probability >= threshold);
+}
+
+const CLAUSE_SPEAKS = 0.1;
+const PRECEDENT_SPEAKS = 0.15;
+const MODEL_KNOWS = 0.3;
+const MODEL_SPEAKS = 0.2;
+
+/** Whether any source speaks for the candidate at all; else the matter has no owner that we know of. */
+export function isFounded(candidate: Candidate, evidence: Evidence): boolean {
+  if (candidate.clauseFit >= CLAUSE_SPEAKS) return true;
+  if ((candidate.precedents[0]?.likeness ?? 0) >= PRECEDENT_SPEAKS) return true;
+  return evidence.model !== null && evidence.model.known >= MODEL_KNOWS && candidate.model >= MODEL_SPEAKS;
+}
+
+export function explainCandidate(prepared: PreparedKnowledge, candidate: Candidate): Reason[] {
+  const { department } = candidate;
+  const reasons: Reason[] = [];
+  if (candidate.clause !== null && candidate.clauseFit >= CLAUSE_SPEAKS / 2) reasons.push(explainClause(candidate.clause, department, candidate.clauseFit));
+  if (candidate.precedents.length > 0) reasons.push(explainPrecedents(candidate.precedents, department));
+  const model = prepared.departmentRanker?.model;
+  if (model !== undefined && candidate.model >= 0.01) reasons.push(explainModel(candidate.model, model.rows, department));
+  if (candidate.against !== null) reasons.push(explainOverturned(candidate.against, department));
+  return reasons;
+}

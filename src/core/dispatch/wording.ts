@@ -1,0 +1,82 @@
+import type { Reason, Source } from '../kernel/reasons.ts';
+import { fill, word, type Word } from '../kernel/words.ts';
+import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownPrecedent } from './model.ts';
+import type { Likeness, Match, MatterGuess } from './evidence.ts';
+
+/** Version of the rules whose reasons stand on a card; a change of a rule's meaning raises it. */
+export const RULES_VERSION = 1;
+
+const QUOTE_LENGTH = 80;
+
+const cut = (text: string): string => (text.length > QUOTE_LENGTH ? `${text.slice(0, QUOTE_LENGTH)}…` : text);
+
+export const rounded = (share: number): number => Math.round(share * 10_000) / 10_000;
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+export function reason(rule: string, text: Word, values: Readonly<Record<string, unknown>>, sources: readonly Source[], weight?: number): Reason {
+  const said = { rule: `dispatch.${rule}`, v: RULES_VERSION, text: fill(text, values), sources };
+  return weight === undefined ? said : { ...said, weight: rounded(weight) };
+}
+
+export const entrySource = (entry: KnownEntry): Source => ({
+  kind: 'divisionEntry', id: entry.divisionEntryId, label: `${entry.number} ${entry.title}`, ...(entry.boundary === undefined ? {} : { quote: cut(entry.boundary) }),
+});
+
+const basisSources = (entry: KnownEntry): Source[] =>
+  entry.bases.map((basis) => ({ kind: 'document' as const, id: basis.documentId, label: basis.label, ...(basis.quote === undefined ? {} : { quote: cut(basis.quote) }) }));
+
+const matterSource = (guess: MatterGuess): Source => ({ kind: 'matter', id: guess.matter.matterId, label: guess.matter.name });
+
+const disputeSource = (dispute: KnownDispute): Source => ({ kind: 'dispute', id: dispute.disputeId, label: `${dispute.number} ${dispute.title}` });
+
+export const explainMatter = (guess: MatterGuess): Reason =>
+  guess.phrases.length > 0
+    ? reason('matter-words', word('诉求提及“{words}”，归入“{name}”事项。', 'The appeal says “{words}”: matter “{name}”.'),
+        { words: guess.phrases.slice(0, 4).join('”“'), name: guess.matter.name }, [matterSource(guess)], guess.probability)
+    : reason('matter-precedents', word('与既往“{name}”类诉求相近，归入该事项。', 'Like earlier appeals of the matter “{name}”.'),
+        { name: guess.matter.name }, [matterSource(guess)], guess.probability);
+
+export function explainEntry(match: Match<KnownEntry>, lead: KnownDepartment): Reason {
+  const entry = match.item;
+  return reason('entry-in-force', word('职责任务分工表第{number}号“{title}”已明确由{lead}牵头。', 'Division entry {number} “{title}” gives the lead to {lead}.'),
+    { number: entry.number, title: entry.title, lead: lead.name }, [entrySource(entry), ...basisSources(entry)], match.strength);
+}
+
+export const explainLikeEntry = (match: Match<KnownEntry>): Reason =>
+  reason('entry-exemplar', word('与促成第{number}号分工条目的诉求相似（{share}）。', 'Like an appeal that led to entry {number} ({share}).'),
+    { number: match.item.number, share: percent(match.exemplar) }, [entrySource(match.item)], match.exemplar);
+
+export function explainClause(near: Likeness<KnownClause>, department: KnownDepartment, weight: number): Reason {
+  const clause = near.item;
+  const verbs = clause.verbs.map((verb) => verb.verb).slice(0, 3).join('、');
+  return reason('duty-clause',
+    verbs === '' ? word('{document}{path}规定的{department}职责与诉求相符。', 'The duties of {department} in {document} {path} fit the appeal.')
+      : word('{document}{path}规定{department}“{verbs}”相关事项，与诉求相符。', '{document} {path} has {department} “{verbs}” what the appeal is about.'),
+    { document: clause.document.startsWith('《') ? clause.document : `《${clause.document}》`, path: clause.path, department: department.name, verbs },
+    [{ kind: 'dutyClause', id: clause.dutyClauseId, label: `${clause.document} ${clause.path}`, quote: cut(clause.text) }], weight);
+}
+
+const precedentSource = ({ item }: Likeness<KnownPrecedent>): Source => ({ kind: 'precedent', id: item.precedentId, label: item.title, quote: cut(item.text) });
+
+export const explainPrecedents = (near: readonly Likeness<KnownPrecedent>[], department: KnownDepartment): Reason =>
+  reason('precedents', word('相近诉求“{title}”等 {count} 件由{department}办理。', '{count} like appeals, such as “{title}”, were handled by {department}.'),
+    { title: near[0]?.item.title ?? '', count: near.length, department: department.name }, near.slice(0, 3).map(precedentSource), near[0]?.likeness ?? 0);
+
+export const explainOverturned = (near: Likeness<KnownPrecedent>, department: KnownDepartment): Reason =>
+  reason('precedent-against', word('注意：相近诉求“{title}”曾派{department}，后被退回或改派。', 'Mind: the like appeal “{title}” once went to {department} and was returned or sent elsewhere.'),
+    { title: near.item.title, department: department.name }, [precedentSource(near)], near.likeness);
+
+export const explainModel = (share: number, rows: number, department: KnownDepartment): Reason =>
+  reason('learned', word('从 {rows} 件既往诉求学得的派单模型认为由{department}办理的可能为 {share}。', 'A model learned from {rows} past appeals gives {department} {share}.'),
+    { rows, department: department.name, share: percent(share) }, [], share);
+
+export function explainInterim(match: Match<KnownDispute>, department: KnownDepartment | undefined): Reason {
+  const dispute = match.item;
+  const text = {
+    ACT_FIRST: word('该事项的职责争议（{number}）正在协调，按“先办后议”由{name}临时牵头办理。', 'The dispute {number} on this matter is pending; under “act first” {name} leads for the time being.'),
+    KEEP_CURRENT: word('该事项的职责争议（{number}）正在协调，待决期间维持现状，由{name}继续办理。', 'The dispute {number} on this matter is pending; the present order of things holds and {name} goes on.'),
+    FREEZE: word('该事项的职责争议（{number}）正在协调，待决期间暂不派单，请报请指定承办单位。', 'The dispute {number} on this matter is pending and dispatch is frozen; ask for a designation.'),
+  }[dispute.interimRule];
+  return reason('interim-rule', text, { number: dispute.number, name: department?.name ?? '现承办单位' }, [disputeSource(dispute)], match.strength);
+}

@@ -1,0 +1,29 @@
+const PAIRS: Readonly<Record<string, string>> = { '(': '（', ')': '）', ',': '，', ';': '；', ':': '：', '｡': '。', '､': '、', '!': '！', '?': '？', '﹙': '（', '﹚': '）', '﹐': '，', '﹑': '、', '﹔': '；' };
+const PAIRED = /[(),;:｡､!?﹙﹚﹐﹑﹔]/g;
+const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ]/g;
+
+/**
+ * The source with one writing for each punctuation mark, unit for unit as long as the source: rules read the shadow, texts are cut from the source.
+ * `simplify` is used only when it keeps every length.
+ */
+export function castShadow(source: string, simplify?: (text: string) => string): string {
+  const plain = simplify?.(source) ?? source;
+  const script = plain.length === source.length ? plain : source;
+  return script.replaceAll(PAIRED, (char) => PAIRS[char] ?? char).replaceAll(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+}
+
+/** A part of the text by its UTF-16 offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The span without blank at its ends; null when nothing is left. Byte order marks and zero-width characters count as blank. */
+export function trimSpan(text: string, span: Span): Span | null {
+  let { start, end } = span;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return start < end ? { start, end } : null;
+}
+
+const isBlank = (code: number): boolean => code <= 0x20 || code === 0xfeff || (code >= 0x200b && code <= 0x200d) || /\s/u.test(String.fromCharCode(code));

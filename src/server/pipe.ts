@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { isPermitted, type Permission } from '../core/access/permissions.ts';
+import type { Actor } from '../core/access/model.ts';
+import { canonical } from '../core/kernel/chain.ts';
+import type { Id, JurisdictionId } from '../core/kernel/ids.ts';
+import type { InputOf, Operation, Operations, ResultOf } from '../core/kernel/operation.ts';
+import { refuseCommon, Refused } from '../core/kernel/refusal.ts';
+import type { Instant } from '../core/kernel/time.ts';
+import { word } from '../core/kernel/words.ts';
+import { publicActor } from '../core/access/model.ts';
+import type { Clock } from './platform/clock.ts';
+import { breaks, type Database, type Reading, type Tx } from './platform/database.ts';
+import { appendRecord, findAnswer, sha256 } from './platform/journal.ts';
+import { react, type Happening } from './reactions.ts';
+
+/** What a reading handler works with. */
+export interface ReadContext {
+  readonly db: Reading;
+  readonly actor: Actor;
+  readonly at: Instant;
+  readonly jurisdictionId: JurisdictionId;
+  /** The session's token, for the handlers that end or renew it. */
+  readonly token: string | null;
+}
+
+/** What a changing handler works with; `tx` is the one transaction that also takes the journal record. */
+export interface ChangeContext extends ReadContext {
+  readonly tx: Tx;
+  newId<Brand extends string>(): Id<Brand>;
+  /** Names the record that is changed, for the journal. */
+  about(kind: string, id: string): void;
+  /** Says what has happened; the reactions run in the same transaction, after the handler. */
+  happened(happening: Happening): void;
+}
+
+type HandlerOf<Op extends Operation> = Op['effect'] extends 'change'
+  ? (context: ChangeContext, input: InputOf<Op>) => Promise<ResultOf<Op>>
+  : (context: ReadContext, input: InputOf<Op>) => Promise<ResultOf<Op>>;
+
+/** One function for each operation: one without the other does not compile. */
+export type Handlers<Ops extends Operations> = { readonly [Name in keyof Ops]: HandlerOf<Ops[Name]> };
+
+type AnyHandler = (context: ChangeContext, input: unknown) => Promise<unknown>;
+
+export interface Call {
+  readonly operation: Operation;
+  readonly input: unknown;
+  readonly token: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+export interface PipeParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly jurisdictionId: JurisdictionId;
+  readonly handlers: ReadonlyMap<string, AnyHandler>;
+  /** Who holds this token; nothing when it is unknown, expired or its account disabled. */
+  readonly signOn: (token: string) => Promise<Actor | undefined>;
+}
+
+export interface Pipe {
+  /** The one way in for people and other systems. */
+  call(call: Call): Promise<unknown>;
+  /** The same way for the system itself and for background work that acts for somebody. */
+  act(actor: Actor, operation: Operation, input: unknown): Promise<unknown>;
+}
+
+export function joinHandlers(modules: readonly { operations: Operations; handlers: Readonly<Record<string, unknown>> }[]): ReadonlyMap<string, AnyHandler> {
+  return new Map(modules.flatMap(({ operations, handlers }) => Object.entries(operations).map(([key, operation]) => [operation.name, handlers[key] as AnyHandler] as const)));
+}
+
+export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: PipeParts): Pipe {
+  const read = (actor: Actor, token: string | null): ReadContext => ({ db: database.reading, actor, at: clock.now(), jurisdictionId, token });
+
+  async function change(actor: Actor, operation: Operation, input: unknown, token: string | null, idempotencyKey: string | null): Promise<unknown> {
+    const handler = handlers.get(operation.name) as AnyHandler;
+    const kept = keepable(operation, input);
+    try {
+      return await database.inTransaction(async (tx) => {
+        let subject: string | null = null;
+        const happenings: Happening[] = [];
+        const context: ChangeContext = {
+          ...read(actor, token),
+          db: tx,
+          tx,
+          newId: clock.newId,
+          about: (kind, id) => {
+            subject = `${kind}:${id}`;
+          },
+          happened: (happening) => happenings.push(happening),
+        };
+        const answer = await handler(context, input);
+        for (const happening of happenings) await react(context, happening);
+        await appendRecord(tx, jurisdictionId, { id: clock.newId(), recordedAt: context.at, operation: operation.name, actor: nameOf(actor), subject, input: kept, idempotencyKey, answer });
+        return answer;
+      });
+    } catch (fault) {
+      if (idempotencyKey === null || !(fault instanceof Refused || breaks(fault, 'record_idempotency'))) throw fault;
+      return await earlierAnswer(actor, operation, kept, idempotencyKey, fault);
+    }
+  }
+
+  /** A retried call gets the answer its first try was given; a refusal stays a refusal when there was none. */
+  async function earlierAnswer(actor: Actor, operation: Operation, kept: unknown, idempotencyKey: string, fault: unknown): Promise<unknown> {
+    const earlier = await database.inTransaction((tx) => findAnswer(tx, jurisdictionId, nameOf(actor), idempotencyKey));
+    if (earlier === undefined) throw fault;
+    if (earlier.operation !== operation.name || earlier.inputHash !== sha256(canonical(kept))) throw refuseCommon('common.idempotency-key-reused');
+    return earlier.answer;
+  }
+
+  /** An attempt without the right is a fact worth keeping, in a transaction of its own since the call itself leaves nothing. */
+  async function recordRefusal(actor: Actor, operation: Operation): Promise<void> {
+    await database.inTransaction((tx) =>
+      appendRecord(tx, jurisdictionId, { id: clock.newId(), recordedAt: clock.now(), operation: operation.name, actor: nameOf(actor), subject: null, input: { refused: 'common.forbidden' }, idempotencyKey: null, answer: null }),
+    );
+  }
+
+  async function run(actor: Actor, operation: Operation, raw: unknown, token: string | null, idempotencyKey: string | null): Promise<unknown> {
+    const input = parseInput(operation, raw);
+    if (operation.effect === 'change') return change(actor, operation, input, token, idempotencyKey);
+    return (handlers.get(operation.name) as (context: ReadContext, input: unknown) => Promise<unknown>)(read(actor, token), input);
+  }
+
+  return {
+    async call({ operation, input, token, idempotencyKey = null }) {
+      const signedOn = token === null ? undefined : await signOn(token);
+      const actor = signedOn ?? publicActor;
+      if (!isPermitted(operation.permission as Permission, actor.roles, signedOn !== undefined)) {
+        if (signedOn === undefined) throw refuseCommon('common.sign-in-required');
+        if (operation.effect === 'change') await recordRefusal(actor, operation);
+        throw refuseCommon('common.forbidden', { title: operation.title.zh });
+      }
+      return run(actor, operation, input, token, idempotencyKey);
+    },
+    act: (actor, operation, input) => run(actor, operation, input, null, null),
+  };
+}
+
+const nameOf = (actor: Actor): string => actor.accountId ?? actor.name;
+
+function parseInput(operation: Operation, raw: unknown): unknown {
+  const parsed = operation.input.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) }));
+  const first = places[0];
+  throw refuseCommon('common.invalid-input', { detail: `${first?.path ?? ''} ${first?.text.zh ?? ''}`.trim() }, places);
+}
+
+const wordsOfIssue: Readonly<Record<string, (issue: Readonly<Record<string, unknown>>) => { zh: string; en: string }>> = {
+  too_small: ({ minimum }) => word(`太短或太小，至少为 ${String(minimum)}`, `too short or small, at least ${String(minimum)}`),
+  too_big: ({ maximum }) => word(`太长或太大，至多为 ${String(maximum)}`, `too long or large, at most ${String(maximum)}`),
+  invalid_type: ({ expected }) => word(`缺失或类型不符，应为 ${String(expected)}`, `missing or of the wrong type, ${String(expected)} expected`),
+  invalid_format: ({ format }) => word(`格式不符（${String(format)}）`, `wrong format (${String(format)})`),
+  invalid_value: ({ values }) => word(`应为下列之一：${(values as unknown[]).join('、')}`, `one of: ${(values as unknown[]).join(', ')}`),
+};
+
+function explainIssue(issue: z.core.$ZodIssue): { zh: string; en: string } {
+  return wordsOfIssue[issue.code]?.(issue as unknown as Record<string, unknown>) ?? word('不符合要求', issue.message);
+}
+
+/** The input as the journal keeps it: without secrets, and with the hash of a file instead of its bytes. */
+function keepable(operation: Operation, input: unknown): unknown {
+  const fields = Object.entries(input as Record<string, unknown>).map(([name, value]) => {
+    if (operation.secret?.includes(name) === true) return [name, '•'];
+    if (name === operation.file && value !== undefined) return [name, { name: (value as { name: string }).name, sha256: hashBytes((value as { bytes: Uint8Array }).bytes) }];
+    return [name, value];
+  });
+  return Object.fromEntries(fields);
+}
+const hashBytes = (bytes: Uint8Array): string => sha256(Buffer.from(bytes).toString('latin1'));

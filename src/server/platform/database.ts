@@ -1,0 +1,94 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Refused } from '../../core/kernel/refusal.ts';
+import { refusalOfConstraint } from './constraints.ts';
+import type { Tables } from './tables.ts';
+
+declare const transactional: unique symbol;
+
+/** A connection inside a transaction. Made only by `inTransaction`, so that work outside one does not compile. */
+export type Tx = Transaction<Tables> & { readonly [transactional]: true };
+
+/** What a query may use: a transaction, or the database for reading alone. */
+export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor' | 'executeQuery'>;
+
+export interface Database {
+  readonly reading: Reading;
+  /** Runs `work` in one transaction; tries again when the database asks for it (serialisation, deadlock). */
+  inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Runs plain SQL outside any module: migrations and administration only. */
+  execute(sqlText: string): Promise<void>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** PostgreSQL writes `2026-03-01 08:00:00.12+00` (zone UTC); an `Instant` is `2026-03-01T08:00:00.120Z`. */
+function parseInstant(text: string): string {
+  const fraction = text.length > 22 && text[19] === '.' ? text.slice(20, text.indexOf('+')).padEnd(3, '0').slice(0, 3) : '000';
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`;
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [TIMESTAMPTZ, parseInstant],
+  [DATE, (text) => text],
+  [INT8, Number],
+  [NUMERIC, Number],
+]);
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig;
+
+const RETRIED = new Set(['40001', '40P01']);
+const TRIES = 4;
+
+export interface ConnectionOptions {
+  readonly connectionString?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly password?: string | undefined;
+  readonly database?: string;
+  readonly poolSize: number;
+}
+
+export function openDatabase({ poolSize, ...connection }: ConnectionOptions): Database {
+  const pool = new pg.Pool({ ...withoutUndefined(connection), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
+  // an idle connection that dies is replaced by the pool at the next request; without a listener Node would end the process
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  return {
+    reading: kysely,
+    pool,
+    inTransaction: (work) => retried(() => kysely.transaction().execute((tx) => work(tx as Tx))),
+    execute: async (sqlText) => {
+      await pool.query(sqlText);
+    },
+    close: () => kysely.destroy(),
+  };
+}
+
+const withoutUndefined = <Shape extends object>(shape: Shape) => Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined));
+
+async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (fault) {
+      if (tries < TRIES && fault instanceof pg.DatabaseError && RETRIED.has(fault.code ?? '')) continue;
+      throw refusalOf(fault) ?? fault;
+    }
+  }
+}
+
+function refusalOf(fault: unknown): Refused | undefined {
+  return fault instanceof pg.DatabaseError && fault.constraint !== undefined ? refusalOfConstraint(fault.constraint) : undefined;
+}
+
+/** Whether the database refused because `constraint` was broken. */
+export const breaks = (fault: unknown, constraint: string): boolean => fault instanceof pg.DatabaseError && fault.constraint === constraint;

@@ -1,0 +1,117 @@
+import { Link } from '@tanstack/react-router';
+import { Alert, Card, Collapse, Flex, Tag } from 'antd';
+import type { ReactNode } from 'react';
+import { interimRuleWords } from '../../core/disputes/model.ts';
+import { dispatchOutcomeWords, type DispatchCard, type DispatchOutcome } from '../../core/dispatch/model.ts';
+import type { Word } from '../../core/kernel/words.ts';
+import { useT } from '../app/language.tsx';
+import { useDepartmentNames } from '../division/department-names.ts';
+import { ReasonsTree } from '../parts/reasons-tree.tsx';
+import { WordTag } from '../parts/tag.tsx';
+import { When } from '../parts/when.tsx';
+import { RankingBars } from './ranking-bars.tsx';
+import '../division/forms.css';
+import './dispatch.css';
+
+const outcomeColors: Record<DispatchOutcome, string> = { SETTLED: 'green', CLEAR: 'blue', CONTESTED: 'orange', OWNERLESS: 'red' };
+
+const outcomeMeaning: Record<DispatchOutcome, Word> = {
+  SETTLED: { zh: '分工表已有现行条目，按条目派单。', en: 'An entry in force settles it: dispatch by the entry.' },
+  CLEAR: { zh: '候选单位唯一，可直接派单。', en: 'One department qualifies: it can be dispatched at once.' },
+  CONTESTED: { zh: '有多个可能的单位，派单前宜会商，或启动专题协调。', en: 'Several departments may be responsible: consult first, or convene special coordination.' },
+  OWNERLESS: { zh: '没有找到承担这项职责的单位，宜作为职责空白研判。', en: 'No department holds this duty: treat it as a gap.' },
+};
+
+export const percent = (probability: number): string => `${Math.round(probability * 100)}%`;
+
+function Section({ title, children }: { title: Word; children: ReactNode }) {
+  const t = useT();
+  return (
+    <section className="card-section">
+      <h3>{t(title)}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** The dispatch card: who is to handle the appeal, how sure that is, and why. */
+export function DispatchCardView({ card, extra, preview = false }: { card: DispatchCard; extra?: ReactNode; preview?: boolean }) {
+  const t = useT();
+  const nameOf = useDepartmentNames();
+  const lead = card.leadDepartment;
+  return (
+    <Card
+      size="small" className={`dispatch-card outcome-${card.outcome.toLowerCase()}`}
+      title={<Flex gap={8} align="center">{preview ? t({ zh: '试派结果', en: 'Preview' }) : t({ zh: '派单卡', en: 'Dispatch card' })}<WordTag words={dispatchOutcomeWords} value={card.outcome} color={outcomeColors[card.outcome]} /></Flex>}
+      extra={extra}
+    >
+      <div className="lead-line">
+        <div>
+          <div className="quiet">{t({ zh: '建议牵头部门', en: 'Suggested lead' })}</div>
+          <div className="lead-name">{lead === null ? t({ zh: '暂无', en: 'None' }) : nameOf(lead.departmentId)}</div>
+        </div>
+        {lead !== null && card.outcome !== 'SETTLED' && (
+          <div className="lead-probability"><strong>{percent(lead.probability)}</strong><div className="quiet">{t({ zh: '把握', en: 'Probability' })}</div></div>
+        )}
+      </div>
+      <p className="quiet" style={{ margin: '4px 0 0' }}>{t(outcomeMeaning[card.outcome])}</p>
+      {card.interim !== null && <InterimNotice interim={card.interim} nameOf={nameOf} />}
+      <CardFacts card={card} nameOf={nameOf} />
+      <Section title={{ zh: '理由与依据', en: 'Why' }}><ReasonsTree reasons={card.reasons} /></Section>
+      {card.ranking.length > 0 && <Section title={{ zh: '候选排序', en: 'Ranking' }}><RankingBars ranking={card.ranking} predictionSet={card.predictionSet} /></Section>}
+      {card.excluded.length > 0 && (
+        <Section title={{ zh: '已排除单位', en: 'Excluded' }}>
+          <ul className="plain-list">{card.excluded.map((one) => <li key={one.departmentId}><strong>{nameOf(one.departmentId)}</strong>{t({ zh: '：', en: ': ' })}{t(one.reason.text)}</li>)}</ul>
+        </Section>
+      )}
+      {card.wouldChange !== undefined && card.wouldChange.length > 0 && (
+        <Collapse ghost size="small" items={[{ key: 'change', label: t({ zh: '什么会改变结论', en: 'What would change the answer' }), children: <ReasonsTree reasons={card.wouldChange} /> }]} />
+      )}
+      <div className="quiet card-foot">{t({ zh: '研判时间 ', en: 'Ranked ' })}<When at={card.at} /></div>
+    </Card>
+  );
+}
+
+function CardFacts({ card, nameOf }: { card: DispatchCard; nameOf: (id: string) => string }) {
+  const t = useT();
+  return (
+    <dl className="facts">
+      {card.matter !== null && (
+        <>
+          <dt>{t({ zh: '事项', en: 'Matter' })}</dt>
+          <dd><Link to="/matters/$matterId" params={{ matterId: card.matter.matterId }}>{card.matter.name}</Link> <span className="quiet">{percent(card.matter.probability)}</span></dd>
+        </>
+      )}
+      {card.divisionEntryId !== null && (
+        <>
+          <dt>{t({ zh: '分工条目', en: 'Division entry' })}</dt>
+          <dd><Link to="/division-entries/$divisionEntryId" params={{ divisionEntryId: card.divisionEntryId }}>{t({ zh: '查看现行条目', en: 'Open the entry in force' })}</Link></dd>
+        </>
+      )}
+      {card.responsibleDepartments.length > 0 && (
+        <>
+          <dt>{t({ zh: '责任部门', en: 'Responsible' })}</dt>
+          <dd>{card.responsibleDepartments.map((one) => <div key={one.departmentId}>{nameOf(one.departmentId)}{one.task && <span className="quiet">{t({ zh: '：', en: ': ' })}{one.task}</span>}</div>)}</dd>
+        </>
+      )}
+      {card.outcome !== 'SETTLED' && (
+        <>
+          <dt>{t({ zh: '可能范围', en: 'Prediction set' })}</dt>
+          <dd>{card.predictionSet.length === 0 ? t({ zh: '无', en: 'Empty' }) : card.predictionSet.map((id) => <Tag key={id}>{nameOf(id)}</Tag>)}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function InterimNotice({ interim, nameOf }: { interim: NonNullable<DispatchCard['interim']>; nameOf: (id: string) => string }) {
+  const t = useT();
+  return (
+    <Alert
+      type="warning" showIcon style={{ marginTop: 12 }}
+      title={<>{t({ zh: '有未决争议：', en: 'A dispute is pending: ' })}{t(interimRuleWords[interim.rule])}</>}
+      description={interim.departmentId !== null && <>{t({ zh: '待决期间由 ', en: 'Meanwhile it goes to ' })}<strong>{nameOf(interim.departmentId)}</strong>{t({ zh: ' 办理。', en: '.' })}</>}
+      action={<Link to="/disputes/$disputeId" params={{ disputeId: interim.disputeId }}>{t({ zh: '打开卷宗', en: 'Open the file' })}</Link>}
+    />
+  );
+}
