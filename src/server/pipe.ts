@@ -2,43 +2,16 @@ import { z } from 'zod';
 import { isPermitted, type Permission } from '../core/access/permissions.ts';
 import type { Actor } from '../core/access/model.ts';
 import { canonical } from '../core/kernel/chain.ts';
-import type { Id, JurisdictionId } from '../core/kernel/ids.ts';
-import type { InputOf, Operation, Operations, ResultOf } from '../core/kernel/operation.ts';
+import type { JurisdictionId } from '../core/kernel/ids.ts';
+import type { Operation, Operations } from '../core/kernel/operation.ts';
 import { refuseCommon, Refused } from '../core/kernel/refusal.ts';
-import type { Instant } from '../core/kernel/time.ts';
 import { word } from '../core/kernel/words.ts';
 import { publicActor } from '../core/access/model.ts';
+import type { ChangeContext, Happening, ReadContext } from './context.ts';
 import type { Clock } from './platform/clock.ts';
-import { breaks, type Database, type Reading, type Tx } from './platform/database.ts';
+import { breaks, type Database } from './platform/database.ts';
 import { appendRecord, findAnswer, sha256 } from './platform/journal.ts';
-import { react, type Happening } from './reactions.ts';
-
-/** What a reading handler works with. */
-export interface ReadContext {
-  readonly db: Reading;
-  readonly actor: Actor;
-  readonly at: Instant;
-  readonly jurisdictionId: JurisdictionId;
-  /** The session's token, for the handlers that end or renew it. */
-  readonly token: string | null;
-}
-
-/** What a changing handler works with; `tx` is the one transaction that also takes the journal record. */
-export interface ChangeContext extends ReadContext {
-  readonly tx: Tx;
-  newId<Brand extends string>(): Id<Brand>;
-  /** Names the record that is changed, for the journal. */
-  about(kind: string, id: string): void;
-  /** Says what has happened; the reactions run in the same transaction, after the handler. */
-  happened(happening: Happening): void;
-}
-
-type HandlerOf<Op extends Operation> = Op['effect'] extends 'change'
-  ? (context: ChangeContext, input: InputOf<Op>) => Promise<ResultOf<Op>>
-  : (context: ReadContext, input: InputOf<Op>) => Promise<ResultOf<Op>>;
-
-/** One function for each operation: one without the other does not compile. */
-export type Handlers<Ops extends Operations> = { readonly [Name in keyof Ops]: HandlerOf<Ops[Name]> };
+import { react } from './reactions.ts';
 
 type AnyHandler = (context: ChangeContext, input: unknown) => Promise<unknown>;
 

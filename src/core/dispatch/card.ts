@@ -1,7 +1,7 @@
 import type { Reason } from '../kernel/reasons.ts';
 import type { Instant } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
-import { gatherEvidence, type Evidence, type Match } from './evidence.ts';
+import { gatherEvidence, grown, type Evidence, type Match, type MatterGuess } from './evidence.ts';
 import type { AppealText, DispatchCard, DispatchOutcome, KnownDepartment, KnownDispute, KnownEntry } from './model.ts';
 import type { PreparedKnowledge } from './prepared.ts';
 import { computePredictionSet, computeRanking, explainCandidate, isFounded, type Candidate } from './ranking.ts';
@@ -59,36 +59,57 @@ function decideByDispute({ prepared, evidence, ranking }: Case): Verdict | null 
 
 /** Who has it as things stand: the lead of the entry in force, else the likeliest. */
 function findCurrent({ prepared, evidence, ranking }: Case): Verdict['lead'] {
-  const entry = evidence.entries[0];
-  const led = entry === undefined || entry.strength < SPEAKS ? undefined : prepared.departments.get(entry.item.leadDepartmentId);
+  const entry = chooseEntry({ prepared, evidence, ranking })?.entry;
+  const led = entry === undefined ? undefined : prepared.departments.get(entry.item.leadDepartmentId);
   if (entry !== undefined && led !== undefined && !evidence.complainedOf.has(led.departmentId)) return { departmentId: led.departmentId, probability: entry.strength };
   const first = ranking[0];
   return first === undefined ? null : { departmentId: first.department.departmentId, probability: first.probability };
 }
 
+interface Choice {
+  readonly entry: Match<KnownEntry>;
+  readonly rival: Match<KnownEntry> | null;
+}
+
+/**
+ * The entry that is meant. Where one matter is divided by place or stage several entries fit: what tells them apart is the wording of
+ * the boundary, the appeals that led to it, and who usually handles such an appeal. `rival`: an entry with another lead that fits as well.
+ */
+function chooseEntry({ evidence, ranking }: Case): Choice | null {
+  const strongest = evidence.entries[0];
+  if (strongest === undefined || strongest.strength < SPEAKS) return null;
+  const usual = new Map(ranking.map((candidate) => [candidate.department.departmentId, candidate.probability]));
+  const fitting = evidence.entries
+    .filter((entry) => strongest.strength - entry.strength < TOO_CLOSE)
+    .map((entry) => ({ entry, fit: entry.strength + grown(entry.exemplar) + grown(entry.wording) + (usual.get(entry.item.leadDepartmentId) ?? 0) }))
+    .sort((a, b) => b.fit - a.fit || (a.entry.id < b.entry.id ? -1 : 1));
+  const [best] = fitting;
+  if (best === undefined) return null;
+  const rival = fitting.find(({ entry }) => entry.item.leadDepartmentId !== best.entry.item.leadDepartmentId);
+  return { entry: best.entry, rival: rival !== undefined && best.fit - rival.fit < TOO_CLOSE ? rival.entry : null };
+}
+
 /** Why the entry cannot simply be followed; nothing when it can. */
-function findObstacle(entry: Match<KnownEntry>, { prepared, evidence }: Case): Reason | null {
+function findObstacle({ entry, rival }: Choice, { prepared, evidence }: Case): Reason | null {
   const { number, leadDepartmentId } = entry.item;
   if (evidence.complainedOf.has(leadDepartmentId)) return reason('lead-complained-of', LEAD_COMPLAINED_OF, { number }, [entrySource(entry.item)]);
   if (!prepared.departments.has(leadDepartmentId)) return reason('lead-abolished', LEAD_ABOLISHED, { number }, [entrySource(entry.item)]);
-  const rival = evidence.entries.find(({ item }) => item.leadDepartmentId !== leadDepartmentId);
-  if (rival === undefined || rival.strength < SPEAKS || entry.strength - rival.strength >= TOO_CLOSE) return null;
-  // Of two entries that fit alike, the one whose own wording the appeal echoes more clearly is meant.
-  if (entry.item.matterId === rival.item.matterId && entry.wording > rival.wording) return null;
+  if (rival === null) return null;
   return reason('entries-disagree', ENTRIES_DISAGREE, { first: number, second: rival.item.number }, [entrySource(entry.item), entrySource(rival.item)]);
 }
 
 function decideByEntry(situation: Case): Verdict | null {
-  const entry = situation.evidence.entries[0];
-  if (entry === undefined || entry.strength < SPEAKS) return null;
-  const obstacle = findObstacle(entry, situation);
+  const choice = chooseEntry(situation);
+  if (choice === null) return null;
+  const obstacle = findObstacle(choice, situation);
   if (obstacle !== null) {
     const verdict = decideByRanking(situation);
-    return { ...verdict, outcome: verdict.lead === null ? 'OWNERLESS' : 'CONTESTED', reasons: [obstacle, ...verdict.reasons] };
+    return { ...verdict, outcome: 'CONTESTED', reasons: [obstacle, ...(verdict.lead === null ? [] : verdict.reasons)] };
   }
+  const { entry } = choice;
   const lead = situation.prepared.departments.get(entry.item.leadDepartmentId) as KnownDepartment;
   const reasons = [explainEntry(entry, lead)];
-  if (entry.exemplar >= 0.15) reasons.push(explainLikeEntry(entry));
+  if (grown(entry.exemplar) > 0) reasons.push(explainLikeEntry(entry));
   return { outcome: 'SETTLED', lead: { departmentId: lead.departmentId, probability: entry.strength }, entry, dispute: null, reasons };
 }
 
@@ -126,7 +147,7 @@ function explainChange(verdict: Verdict, ranking: readonly Candidate[]): Reason[
   return [reason('other-clause', OTHER_CLAUSE, { name }, sources)];
 }
 
-function findMatter(evidence: Evidence, verdict: Verdict): Evidence['matters'][number] | null {
+function findMatter(evidence: Evidence, verdict: Verdict): MatterGuess | null {
   const settled = verdict.entry?.matter ?? verdict.dispute?.matter ?? null;
   const best = evidence.matters[0];
   return settled ?? (best !== undefined && best.probability >= MATTER_SHOWN ? best : null);
@@ -149,11 +170,34 @@ function listRanking(situation: Case, verdict: Verdict): DispatchCard['ranking']
 }
 
 function listSet(situation: Case, verdict: Verdict): DispatchCard['predictionSet'] {
-  if (verdict.outcome === 'OWNERLESS') return [];
+  if (verdict.lead === null && verdict.dispute === null) return [];
   if (verdict.outcome === 'SETTLED' && verdict.lead !== null) return [verdict.lead.departmentId];
   const set = computePredictionSet(situation.prepared, situation.ranking, COVERAGE).map((candidate) => candidate.department.departmentId);
   return verdict.lead === null || set.includes(verdict.lead.departmentId) ? set : [verdict.lead.departmentId, ...set];
 }
+
+function listExcluded({ prepared, evidence }: Case): DispatchCard['excluded'] {
+  return [...evidence.complainedOf].flatMap(([id, why]) => {
+    const department = prepared.departments.get(id);
+    return department === undefined ? [] : [{ departmentId: department.departmentId, reason: why }];
+  });
+}
+
+function listResponsible({ prepared, evidence }: Case, { entry }: Verdict): DispatchCard['responsibleDepartments'] {
+  if (entry === null) return [];
+  return entry.item.responsible.filter(({ departmentId }) => prepared.departments.has(departmentId) && !evidence.complainedOf.has(departmentId));
+}
+
+function describeInterim({ dispute, lead }: Verdict): DispatchCard['interim'] {
+  if (dispute === null) return null;
+  const { disputeId, interimRule } = dispute.item;
+  return { disputeId, departmentId: lead?.departmentId ?? null, rule: interimRule };
+}
+
+const describeMatter = (guess: MatterGuess | null): DispatchCard['matter'] =>
+  guess === null ? null : { matterId: guess.matter.matterId, name: guess.matter.name, probability: rounded(guess.probability) };
+
+const placeOf = (appeal: AppealText): string => [appeal.township ?? '', appeal.place ?? '', appeal.title ?? '', appeal.text].join('\n');
 
 /**
  * Who is to handle the appeal and why (product.md 2.3). Pure: the same knowledge, appeal and moment give the same card byte for byte.
@@ -161,29 +205,22 @@ function listSet(situation: Case, verdict: Verdict): DispatchCard['predictionSet
  */
 export function computeCard(prepared: PreparedKnowledge, appeal: AppealText, at: Instant): DispatchCard {
   const evidence = gatherEvidence(prepared, appeal);
-  const place = [appeal.township ?? '', appeal.place ?? '', appeal.title ?? '', appeal.text].join('\n');
-  const situation: Case = { prepared, evidence, ranking: computeRanking(prepared, evidence, place) };
+  const situation: Case = { prepared, evidence, ranking: computeRanking(prepared, evidence, placeOf(appeal)) };
   const verdict = decideByDispute(situation) ?? decideByEntry(situation) ?? decideByRanking(situation);
   const matter = findMatter(evidence, verdict);
-  const excluded = [...evidence.complainedOf].flatMap(([id, why]) => {
-    const department = prepared.departments.get(id);
-    return department === undefined ? [] : [{ departmentId: department.departmentId, reason: why }];
-  });
   const changes = explainChange(verdict, situation.ranking);
-  const responsible = verdict.entry?.item.responsible ?? [];
-  const dispute = verdict.dispute?.item;
   return {
     kind: 'dispatchCard',
     v: 1,
     outcome: verdict.outcome,
     leadDepartment: verdict.lead === null ? null : { ...verdict.lead, probability: rounded(verdict.lead.probability) },
-    responsibleDepartments: responsible.filter(({ departmentId }) => prepared.departments.has(departmentId) && !evidence.complainedOf.has(departmentId)),
+    responsibleDepartments: listResponsible(situation, verdict),
     ranking: listRanking(situation, verdict),
     predictionSet: listSet(situation, verdict),
-    matter: matter === null ? null : { matterId: matter.matter.matterId, name: matter.matter.name, probability: rounded(matter.probability) },
+    matter: describeMatter(matter),
     divisionEntryId: verdict.entry?.item.divisionEntryId ?? null,
-    excluded,
-    interim: dispute === undefined ? null : { disputeId: dispute.disputeId, departmentId: dispute.interimRule === 'FREEZE' ? null : (verdict.lead?.departmentId ?? null), rule: dispute.interimRule },
+    excluded: listExcluded(situation),
+    interim: describeInterim(verdict),
     reasons: [...evidence.warnings, ...(matter === null ? [] : [explainMatter(matter)]), ...verdict.reasons],
     ...(changes.length > 0 ? { wouldChange: changes } : {}),
     knowledge: prepared.versions,

@@ -21,6 +21,7 @@ export interface MatterGuess {
 
 /** An entry or a dispute that speaks about the appeal. */
 export interface Match<Item> {
+  readonly id: string;
   readonly item: Item;
   readonly strength: number;
   readonly matter: MatterGuess | null;
@@ -72,8 +73,12 @@ function ask(prepared: PreparedKnowledge, texts: readonly ReadText[]): Question 
 /** The score a text would reach that holds every telling word once. */
 const fullScore = (question: Question): number => question.telling.reduce((sum, place) => sum + (question.rarity[place] as number), 0) || 1;
 
-function likest<Item>(index: TextIndex<Item>, question: Question, limit: number, order: (item: Item) => string): Likeness<Item>[] {
-  const full = fullScore(question);
+/** A clause is short: it fits wholly when it holds this many telling words, however long the appeal is. */
+const CLAUSE_WORDS = 8;
+
+const clauseScore = (question: Question): number => fullScore(question) * Math.min(1, CLAUSE_WORDS / Math.max(question.telling.length, 1));
+
+function likest<Item>(index: TextIndex<Item>, question: Question, limit: number, order: (item: Item) => string, full = fullScore(question)): Likeness<Item>[] {
   return search(index, question, limit, order).map((hit: Hit<Item>) => ({ item: hit.ref, likeness: Math.min(hit.score / full, 1) }));
 }
 
@@ -121,35 +126,40 @@ function guessMatters(prepared: PreparedKnowledge, plain: string, precedents: re
   });
 }
 
-const EXEMPLAR_FROM = 0.15;
-const EXEMPLAR_FULL = 0.45;
+const EXEMPLAR_FROM = 0.1;
+const EXEMPLAR_FULL = 0.3;
 
-const grown = (likeness: number): number => Math.max(0, Math.min(1, (likeness - EXEMPLAR_FROM) / (EXEMPLAR_FULL - EXEMPLAR_FROM)));
+/** Likeness as belief: chance likeness is nothing, from EXEMPLAR_FULL on it is certain. */
+export const grown = (likeness: number): number => Math.max(0, Math.min(1, (likeness - EXEMPLAR_FROM) / (EXEMPLAR_FULL - EXEMPLAR_FROM)));
 
 type Spoken = { readonly matterId: string | null };
+
+/** For each item the best likeness among its texts of one kind. */
+function bestOf<Item>(standings: readonly Likeness<Standing<Item>>[], kind: Standing<Item>['kind']): Map<Item, number> {
+  const best = new Map<Item, number>();
+  for (const { item: standing, likeness } of standings) {
+    if (standing.kind === kind) best.set(standing.item, Math.max(best.get(standing.item) ?? 0, likeness));
+  }
+  return best;
+}
 
 function matchAll<Item extends Spoken>(
   items: ReadonlyMap<string, Item>,
   standings: readonly Likeness<Standing<Item>>[],
   matters: readonly MatterGuess[],
 ): Match<Item>[] {
-  const exemplar = new Map<Item, number>();
-  const wording = new Map<Item, number>();
-  for (const { item: standing, likeness } of standings) {
-    const best = standing.kind === 'EXEMPLAR' ? exemplar : wording;
-    best.set(standing.item, Math.max(best.get(standing.item) ?? 0, likeness));
-  }
-  const byMatter = new Map(matters.map((guess) => [guess.matter.matterId as string, guess]));
+  const exemplars = bestOf(standings, 'EXEMPLAR');
+  const wordings = bestOf(standings, 'WORDING');
+  const byMatter = new Map<string | null, MatterGuess>(matters.map((guess) => [guess.matter.matterId, guess]));
   const matches: Match<Item>[] = [];
-  for (const item of items.values()) {
-    const matter = item.matterId === null ? undefined : byMatter.get(item.matterId);
-    const like = exemplar.get(item) ?? 0;
-    const near = wording.get(item) ?? 0;
-    if (matter === undefined && like === 0 && near === 0) continue;
-    const strength = 1 - (1 - (matter?.probability ?? 0)) * (1 - 0.95 * grown(like)) * (1 - 0.6 * grown(near));
-    matches.push({ item, strength, matter: matter ?? null, exemplar: like, wording: near });
+  for (const [id, item] of items) {
+    const matter = byMatter.get(item.matterId) ?? null;
+    const exemplar = exemplars.get(item) ?? 0;
+    const wording = wordings.get(item) ?? 0;
+    const doubt = (1 - (matter?.probability ?? 0)) * (1 - 0.95 * grown(exemplar)) * (1 - 0.6 * grown(wording));
+    if (doubt < 1) matches.push({ id, item, strength: 1 - doubt, matter, exemplar, wording });
   }
-  return matches.sort((a, b) => b.strength - a.strength || b.wording - a.wording);
+  return matches.sort((a, b) => b.strength - a.strength || b.wording - a.wording || (a.id < b.id ? -1 : 1));
 }
 
 function askModel(prepared: PreparedKnowledge, text: ReadText, title: ReadText | undefined): Evidence['model'] {
@@ -183,7 +193,7 @@ export function gatherEvidence(prepared: PreparedKnowledge, appeal: AppealText):
     warnings: explainGuards(plain, prepared.guard),
     complainedOf: findComplainedOf(plain, plainText(appeal.complainedParty ?? ''), prepared.names, prepared.guard),
     precedents,
-    clauses: likest(prepared.clauses, question, CLAUSES, (clause) => clause.dutyClauseId),
+    clauses: likest(prepared.clauses, question, CLAUSES, (clause) => clause.dutyClauseId, clauseScore(question)),
     matters,
     entries: entries.filter(({ item }) => isInTownship(item, township)),
     disputes: matchAll(prepared.disputes, likest(prepared.disputeTexts, question, STANDINGS, standingOrder), matters),

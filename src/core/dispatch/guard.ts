@@ -27,6 +27,7 @@ const SENTENCE_END = /[。！？!?；;\n]/;
 
 function accusationAt(text: string, at: number, length: number, rules: GuardRules['accusation']): string | undefined {
   const [before] = text.slice(Math.max(0, at - 4), at).split(SENTENCE_END).slice(-1);
+  if (rules.asked.some((word) => before?.endsWith(word))) return undefined;
   const [after] = text.slice(at + length, at + length + rules.window).split(SENTENCE_END);
   return rules.before.find((word) => before?.endsWith(word)) ?? rules.after.find((word) => after?.includes(word));
 }

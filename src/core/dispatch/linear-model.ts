@@ -1,8 +1,9 @@
 import { fitCalibration, toProbabilities, type Calibration } from './calibration.ts';
 import { computeVocabulary, readCorpus, toRows, type Corpus } from './corpus.ts';
 import { FeatureTable } from './feature-table.ts';
-import { makeFeatureReader, type FeatureOptions, type Features, type ReadText } from './features.ts';
-import { makeChance, shuffle, trainSvm, type SparseRows } from './linear-svm.ts';
+import { makeFeatureReader, plainText, type FeatureOptions, type Features, type ReadText } from './features.ts';
+import { dealFolds } from './folds.ts';
+import { makeChance, trainSvm, type SparseRows } from './linear-svm.ts';
 import type { Segment } from './model.ts';
 
 export interface ModelOptions extends FeatureOptions {
@@ -47,22 +48,30 @@ export interface TrainingInput {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Below this many rows single characters help; above, they are noise. */
+/** Below this many rows single and triple characters help; above, they are noise and weight. */
 const SMALL_SET = 2000;
 /** Texts this short say so little that a feature seen once is still worth keeping. */
 const SHORT_TEXT_FEATURES = 250;
 
-const featuresFor = (rows: number, wanted: Partial<ModelOptions> | undefined): Omit<ModelOptions, 'minRows'> => ({
+const featuresFor = (rows: number, wanted: Partial<ModelOptions> | undefined): FeatureOptions & { cost: number } => ({
   pairs: true,
   charsFrom: rows < SMALL_SET ? 1 : 2,
-  charsTo: 3,
+  charsTo: rows < SMALL_SET ? 3 : 2,
   titleWeight: 2,
   cost: 1,
-  folds: 5,
   ...wanted,
 });
 
-const leastRows = (corpus: Corpus): number => (corpus.hashes.length < SHORT_TEXT_FEATURES * (corpus.starts.length - 1) ? 1 : 2);
+function leastRows(corpus: Corpus): number {
+  const rows = corpus.starts.length - 1;
+  if (corpus.hashes.length < SHORT_TEXT_FEATURES * rows) return 1;
+  return rows < SMALL_SET ? 2 : 3;
+}
+
+/** Labels times features from which five folds would take longer than their probabilities are worth. */
+const HEAVY = 40_000_000;
+
+const foldsFor = (corpus: Corpus, labels: number): number => (labels * corpus.hashes.length > HEAVY ? 3 : 5);
 
 function marginsOf(rows: SparseRows, row: number, weights: Float32Array, labels: number, out: Float64Array): void {
   const bias = rows.width * labels;
@@ -74,22 +83,16 @@ function marginsOf(rows: SparseRows, row: number, weights: Float32Array, labels:
   }
 }
 
-const svmOptions = (options: ModelOptions, seed: number) => ({ cost: options.cost, maxPasses: 60, tolerance: 0.1, seed });
+const svmOptions = (options: ModelOptions, seed: number) => ({ cost: options.cost, maxPasses: 12, tolerance: 0.1, seed });
 
 /** Margins of every row by a model that has not seen it. */
-function crossMargins(rows: SparseRows, labelOf: Int32Array, labels: number, options: ModelOptions, seed: number, onFold: (fold: number) => void): Float64Array {
-  const size = labelOf.length;
-  const order = Int32Array.from(labelOf, (_label, row) => row);
-  shuffle(order, size, makeChance(seed));
-  // Dealing the rows out label by label gives every fold its share of every label.
-  const dealt = [...order].sort((a, b) => (labelOf[a] as number) - (labelOf[b] as number));
-  const margins = new Float64Array(size * labels);
+function crossMargins(sparse: SparseRows, labelOf: Int32Array, foldOf: Int32Array, labels: number, options: ModelOptions, seed: number, onFold: (fold: number) => void): Float64Array {
+  const margins = new Float64Array(labelOf.length * labels);
+  const everyone = Int32Array.from(labelOf, (_label, row) => row);
   for (let fold = 0; fold < options.folds; fold++) {
-    const members = Int32Array.from(dealt.filter((_row, index) => index % options.folds !== fold));
-    const weights = trainSvm(rows, members, labelOf, labels, svmOptions(options, seed + fold + 1));
-    for (let index = fold; index < size; index += options.folds) {
-      const row = dealt[index] as number;
-      marginsOf(rows, row, weights, labels, margins.subarray(row * labels, (row + 1) * labels));
+    const weights = trainSvm(sparse, everyone.filter((row) => foldOf[row] !== fold), labelOf, labels, svmOptions(options, seed + fold + 1));
+    for (const row of everyone) {
+      if (foldOf[row] === fold) marginsOf(sparse, row, weights, labels, margins.subarray(row * labels, (row + 1) * labels));
     }
     onFold(fold);
   }
@@ -123,11 +126,12 @@ export function trainModel(input: TrainingInput): TrainedModel {
   const places = new Map(labels.map((label, index) => [label, index]));
   const labelOf = Int32Array.from(rows, (row) => places.get(row.label) as number);
   const corpus = readCorpus(rows, segment, features);
-  const options: ModelOptions = { minRows: leastRows(corpus), ...features };
+  const options: ModelOptions = { minRows: leastRows(corpus), folds: foldsFor(corpus, labels.length), ...features };
   const vocabulary = computeVocabulary(corpus, rows.length, options.minRows);
   const sparse = toRows(corpus, vocabulary);
   const tell = (share: number) => input.onProgress?.(share);
-  const margins = crossMargins(sparse, labelOf, labels.length, options, seed, (fold) => tell((fold + 1) / (options.folds + 1)));
+  const foldOf = dealFolds(corpus, rows.map((row) => plainText(row.title ?? '')), labelOf, options.folds, makeChance(seed));
+  const margins = crossMargins(sparse, labelOf, foldOf, labels.length, options, seed, (fold) => tell((fold + 1) / (options.folds + 1)));
   const everyone = Int32Array.from(rows, (_row, index) => index);
   const weights = trainSvm(sparse, everyone, labelOf, labels.length, svmOptions(options, seed));
   tell(1);

@@ -45,63 +45,92 @@ function squares(rows: SparseRows): Float64Array {
   return sums;
 }
 
+/** The dual problem of one label against the rest while it is being solved. */
+interface Problem {
+  readonly rows: SparseRows;
+  readonly norms: Float64Array;
+  readonly members: Int32Array;
+  readonly signs: Int8Array;
+  readonly alpha: Float64Array;
+  /** The bias is the last one. */
+  readonly weights: Float64Array;
+  readonly slack: number;
+}
+
+function gradientAt({ rows, members, signs, alpha, weights, slack }: Problem, index: number): number {
+  const row = members[index] as number;
+  let margin = weights[rows.width] as number;
+  const to = rows.starts[row + 1] as number;
+  for (let entry = rows.starts[row] as number; entry < to; entry++) margin += (weights[rows.columns[entry] as number] as number) * (rows.values[entry] as number);
+  return (signs[index] as number) * margin - 1 + (alpha[index] as number) * slack;
+}
+
+function move({ rows, norms, members, signs, alpha, weights, slack }: Problem, index: number, gradient: number): void {
+  const row = members[index] as number;
+  const had = alpha[index] as number;
+  const now = Math.max(had - gradient / ((norms[row] as number) + slack), 0);
+  const step = (now - had) * (signs[index] as number);
+  alpha[index] = now;
+  const to = rows.starts[row + 1] as number;
+  for (let entry = rows.starts[row] as number; entry < to; entry++) {
+    const column = rows.columns[entry] as number;
+    weights[column] = (weights[column] as number) + step * (rows.values[entry] as number);
+  }
+  weights[rows.width] = (weights[rows.width] as number) + step;
+}
+
+/** One pass over the active rows; those that are safely right are set aside (behind `active` in the order). */
+function pass(problem: Problem, order: Int32Array, active: number, bound: number): { active: number; worst: number; best: number } {
+  let worst = -Infinity;
+  let best = Infinity;
+  let left = active;
+  for (let at = 0; at < left; at++) {
+    const index = order[at] as number;
+    const gradient = gradientAt(problem, index);
+    const idle = problem.alpha[index] === 0;
+    if (idle && gradient > bound) {
+      left -= 1;
+      order[at] = order[left] as number;
+      order[left] = index;
+      at -= 1;
+      continue;
+    }
+    const projected = idle ? Math.min(gradient, 0) : gradient;
+    worst = Math.max(worst, projected);
+    best = Math.min(best, projected);
+    if (Math.abs(projected) > 1e-12) move(problem, index, gradient);
+  }
+  return { active: left, worst, best };
+}
+
 /**
  * One label against the rest: L2-regularised SVM with squared loss by dual coordinate descent (Hsieh et al., ICML 2008).
  * `members` are the row numbers to learn from. Returns the weights; the bias is the last one.
  */
 function trainOne(rows: SparseRows, members: Int32Array, isOurs: (row: number) => boolean, norms: Float64Array, options: SvmOptions): Float64Array {
-  const { starts, columns, values, width } = rows;
-  const weights = new Float64Array(width + 1);
-  const alpha = new Float64Array(members.length);
-  const signs = Int8Array.from(members, (row) => (isOurs(row) ? 1 : -1));
-  const slack = 0.5 / options.cost;
+  const problem: Problem = {
+    rows, norms, members,
+    signs: Int8Array.from(members, (row) => (isOurs(row) ? 1 : -1)),
+    alpha: new Float64Array(members.length),
+    weights: new Float64Array(rows.width + 1),
+    slack: 0.5 / options.cost,
+  };
   const order = Int32Array.from(members, (_row, index) => index);
   const chance = makeChance(options.seed);
   let active = members.length;
   let bound = Infinity;
-  for (let pass = 0; pass < options.maxPasses; pass++) {
+  for (let round = 0; round < options.maxPasses; round++) {
     shuffle(order, active, chance);
-    let worst = -Infinity;
-    let best = Infinity;
-    for (let at = 0; at < active; at++) {
-      const index = order[at] as number;
-      const row = members[index] as number;
-      const sign = signs[index] as number;
-      const from = starts[row] as number;
-      const to = starts[row + 1] as number;
-      let margin = weights[width] as number;
-      for (let entry = from; entry < to; entry++) margin += (weights[columns[entry] as number] as number) * (values[entry] as number);
-      const had = alpha[index] as number;
-      const gradient = sign * margin - 1 + had * slack;
-      if (had === 0 && gradient > bound) {
-        active -= 1;
-        order[at] = order[active] as number;
-        order[active] = index;
-        at -= 1;
-        continue;
-      }
-      const projected = had === 0 ? Math.min(gradient, 0) : gradient;
-      worst = Math.max(worst, projected);
-      best = Math.min(best, projected);
-      if (Math.abs(projected) < 1e-12) continue;
-      const now = Math.max(had - gradient / ((norms[row] as number) + slack), 0);
-      const step = (now - had) * sign;
-      alpha[index] = now;
-      for (let entry = from; entry < to; entry++) {
-        const column = columns[entry] as number;
-        weights[column] = (weights[column] as number) + step * (values[entry] as number);
-      }
-      weights[width] = (weights[width] as number) + step;
-    }
-    if (worst - best <= options.tolerance) {
-      if (active === members.length) break;
-      active = members.length;
-      bound = Infinity;
-      continue;
-    }
-    bound = worst <= 0 ? Infinity : worst;
+    const seen = pass(problem, order, active, bound);
+    active = seen.active;
+    bound = seen.worst <= 0 ? Infinity : seen.worst;
+    if (seen.worst - seen.best > options.tolerance) continue;
+    if (active === members.length) break;
+    // All active rows are at rest: look once more at those set aside.
+    active = members.length;
+    bound = Infinity;
   }
-  return weights;
+  return problem.weights;
 }
 
 /** Weights of every label side by side: those of column c at `c * labels`, the biases in the last column. */

@@ -10,9 +10,10 @@ export function serializeModel(model: TrainedModel): Uint8Array {
   const head = JSON.stringify({
     ...plain,
     scale: calibration.scale,
+    floor: calibration.floor,
     sizes: { features: hashes.length, weights: weights.length, heldOut: calibration.heldOut.length },
   });
-  const arrays = [hashes, rarity, weights, calibration.shifts, calibration.heldOut];
+  const arrays = [hashes, rarity, weights, calibration.heldOut];
   const total = arrays.reduce((sum, array) => sum + pad(array.byteLength), 8 + pad(head.length * 2));
   const bytes = new Uint8Array(total);
   const view = new DataView(bytes.buffer);
@@ -29,6 +30,7 @@ export function serializeModel(model: TrainedModel): Uint8Array {
 
 type Head = Omit<TrainedModel, 'hashes' | 'rarity' | 'weights' | 'calibration'> & {
   scale: number;
+  floor: number;
   sizes: { features: number; weights: number; heldOut: number };
 };
 
@@ -41,7 +43,7 @@ export function parseModel(bytes: Uint8Array): TrainedModel {
   const length = view.getUint32(4, true);
   let text = '';
   for (let at = 0; at < length; at++) text += String.fromCharCode(view.getUint16(8 + at * 2, true));
-  const { scale, sizes, ...plain } = JSON.parse(text) as Head;
+  const { scale, floor, sizes, ...plain } = JSON.parse(text) as Head;
   let place = 8 + pad(length * 2);
   const next = (size: number): number => {
     const from = place;
@@ -55,7 +57,7 @@ export function parseModel(bytes: Uint8Array): TrainedModel {
     weights: new Int16Array(buffer, next(sizes.weights * 2), sizes.weights),
     calibration: {
       scale,
-      shifts: new Float64Array(buffer, next(plain.labels.length * 8), plain.labels.length),
+      floor,
       heldOut: new Float64Array(buffer, next(sizes.heldOut * 8), sizes.heldOut),
     },
   };

@@ -153,14 +153,21 @@ export const guardRulesSchema = z.object({
   emergency: z.array(z.object({ code: z.string(), words: z.array(z.string()), unless: z.array(z.string()).default([]), zh: z.string(), en: z.string(), source: z.string() })),
   statutoryRoutes: z.array(z.object({ code: z.string(), words: z.array(z.string()), unless: z.array(z.string()).default([]), zh: z.string(), en: z.string(), source: z.string() })),
   /** Words that turn the mention of a unit into an accusation of it. */
-  accusation: z.object({ after: z.array(z.string()), before: z.array(z.string()), window: z.number().int().min(0), source: z.string() }),
+  accusation: z.object({
+    after: z.array(z.string()),
+    before: z.array(z.string()),
+    /** Right before the unit they make it the one who is asked (向…投诉), not the one accused. */
+    asked: z.array(z.string()).default([]),
+    window: z.number().int().min(0),
+    source: z.string(),
+  }),
 });
 export type GuardRules = z.infer<typeof guardRulesSchema>;
 
 export const knowledgeVersionsSchema = dispatchCardSchema.shape.knowledge;
 export type KnowledgeVersions = z.infer<typeof knowledgeVersionsSchema>;
 
-/** Everything the card is computed from, as it held and was known at one moment. Departments are only those in being. */
+/** Everything the card is computed from, as it held and was known at one moment; the trained models come beside it (`KnowledgeInput`). Departments are only those in being. */
 export const knowledgeSchema = z.object({
   versions: knowledgeVersionsSchema,
   departments: z.array(knownDepartmentSchema),
@@ -171,7 +178,6 @@ export const knowledgeSchema = z.object({
   precedents: z.array(knownPrecedentSchema),
   guard: guardRulesSchema,
 });
-/** `departmentModel` has department ids as labels, `matterModel` matter ids; null when nothing was trained yet. */
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
 /** Cuts a text into words; handed in, since core has no dictionary. */

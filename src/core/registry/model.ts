@@ -65,7 +65,7 @@ export const documentKindWords: Words<DocumentKind> = {
 export const basisRankSchema = documentKindSchema;
 export type BasisRank = DocumentKind;
 
-export const dutyRoles = ['LEAD', 'LEAD_COORDINATOR', 'LEAD_ORGANISE', 'DRAFT', 'LICENCE', 'GUIDE', 'ASSIST', 'PARTICIPANT', 'CONSULTED', 'CO', 'MISSING'] as const;
+export const dutyRoles = ['LEAD', 'LEAD_COORDINATOR', 'LEAD_ORGANISE', 'DRAFT', 'LICENSE', 'GUIDE', 'ASSIST', 'PARTICIPANT', 'CONSULTED', 'CO', 'PERFORM'] as const;
 export const dutyRoleSchema = z.enum(dutyRoles);
 export type DutyRole = z.infer<typeof dutyRoleSchema>;
 export const dutyRoleWords: Words<DutyRole> = {
@@ -73,13 +73,13 @@ export const dutyRoleWords: Words<DutyRole> = {
   LEAD_COORDINATOR: word('统筹协调', 'Coordinates'),
   LEAD_ORGANISE: word('组织', 'Organises'),
   DRAFT: word('起草', 'Drafts'),
-  LICENCE: word('审批', 'Licenses'),
+  LICENSE: word('审批', 'Licenses'),
   GUIDE: word('指导监督', 'Guides'),
   ASSIST: word('配合', 'Assists'),
   PARTICIPANT: word('参与', 'Takes part'),
   CONSULTED: word('被商', 'Is consulted'),
   CO: word('会同', 'Joins'),
-  MISSING: word('未明确牵头', 'No lead named'),
+  PERFORM: word('办理', 'Performs'),
 };
 
 export const dutyClauseSchema = z.object({

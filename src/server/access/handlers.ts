@@ -5,7 +5,7 @@ import { listPermissions } from '../../core/access/permissions.ts';
 import { refuseAccess } from '../../core/access/refusals.ts';
 import { computeFailedSignIn, decidePassword, decideRoles, LOCK_MINUTES, SESSION_HOURS, SIGN_IN_TRIES } from '../../core/access/rules.ts';
 import { addHours } from '../../core/kernel/time.ts';
-import type { ChangeContext, Handlers, ReadContext } from '../pipe.ts';
+import type { ChangeContext, Handlers, ReadContext } from '../context.ts';
 import { hashToken, newToken } from '../platform/sign-on.ts';
 import { listAccounts, viewAccount, viewDistrict } from './queries.ts';
 import { deleteSession, deleteSessionsOf, findAccountByName, insertAccount, insertSession, loadAccount, saveAccount, saveSignInCount } from './store.ts';

@@ -1,5 +1,5 @@
 import type { journalOperations } from '../../core/journal/operations.ts';
-import type { Handlers } from '../pipe.ts';
+import type { Handlers } from '../context.ts';
 import { listHeads, listRecords } from './queries.ts';
 import { verifyJournal } from './verify.ts';
 

@@ -60,7 +60,7 @@ function openElsewhere(path: string, { before = [], unsafeFast = true }: { befor
       console.log('ready', db.pid, db.connection.host);
       process.stdin.once('data', async () => { await db.stop(); console.log('stopped'); process.exit(0); });
     } catch (error) { console.log('refused', error.code ?? error); process.exit(1); }`;
-  const [file = '', ...words] = [...before, process.execPath, '--input-type=module', '-e', script];
+  const [file, ...words] = [...before, process.execPath, '--input-type=module', '-e', script];
   const child = spawn(file, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -73,7 +73,7 @@ async function killed(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-const codeOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => 'opened', (error: { code: string }) => error.code);
+const codeOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => 'opened', (error: unknown) => (error as { code: string }).code);
 const pidFile = () => join(folder, 'postgresql', 'cluster', 'postmaster.pid');
 
 describe('an embedded database', { timeout: 60_000 }, () => {
@@ -111,7 +111,7 @@ describe('an embedded database', { timeout: 60_000 }, () => {
     const said = await Promise.all(both.map(({ line }) => line()));
     expect(said.map(([first]) => first).sort()).toEqual(['ready', 'refused']);
     const owner = both[said.findIndex(([first]) => first === 'ready')];
-    owner?.child.stdin?.write('stop\n');
+    owner?.child.stdin.write('stop\n');
     expect(await owner?.line()).toEqual(['stopped']);
   });
 
@@ -238,7 +238,7 @@ describe.runIf(isRoot)('an embedded database started by root', { timeout: 60_000
     const [first, pid] = await owner.line();
     expect(first).toBe('ready');
     expect((await stat(`/proc/${pid}`)).uid).toBe(uid);
-    owner.child.stdin?.write('stop\n');
+    owner.child.stdin.write('stop\n');
     expect(await owner.line()).toEqual(['stopped']);
   });
 });

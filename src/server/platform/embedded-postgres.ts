@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Binaries, findBinaries } from './embedded-postgres/binaries.ts';
 import { databaseUser, type Folders, handOverHome, madeBy, makeCluster, prepareFolders } from './embedded-postgres/cluster.ts';
 import { chooseIdentity, type Identity } from './embedded-postgres/identity.ts';
-import { holderOf, readPidFile, removeStalePidFile, removeTemporarySocketFolder, type Started, startPostmaster, stopPostmaster } from './embedded-postgres/postmaster.ts';
+import { type Holder, holderOf, type PidFile, readPidFile, removeStalePidFile, removeTemporarySocketFolder, type Started, startPostmaster, stopPostmaster } from './embedded-postgres/postmaster.ts';
 import { refuseEmbeddedPostgres } from './embedded-postgres/refusals.ts';
 import { ensureDatabase, knock, ownerPid, serverVersion, type Session, takeOwnerLock } from './embedded-postgres/session.ts';
 
@@ -88,65 +88,97 @@ function notStarted(folders: Folders, output: string): Error {
   return refuseEmbeddedPostgres('platform.postgres-not-started', { detail: (lines.length > 0 ? lines : output.split('\n')).slice(-3).join(' ').trim() || '—', log: folders.log });
 }
 
-/** Connects to the server that runs on this data folder, if one does. */
-async function attach(folders: Folders, started: Started | undefined): Promise<Reached | 'not-yet' | 'silent' | 'nobody'> {
-  const file = await readPidFile(folders);
-  if (file === undefined) return started === undefined ? 'nobody' : 'not-yet';
-  const holder = await holderOf(file.pid, folders);
-  // A copied folder carries the original's pid file: its socket is not ours to knock at.
-  const answer = file.socketFolder !== '' && (holder === 'ours' || file.dataDirectory === folders.cluster) ? await knock(file.socketFolder, file.port) : 'nobody';
-  if (typeof answer === 'object') {
-    if (holder === 'ours') return { session: answer.session, pid: file.pid, host: file.socketFolder, port: file.port, startedHere: started?.pid === file.pid };
-    const pid = await ownerPid(answer.session);
-    await answer.session.end();
-    throw refuseEmbeddedPostgres('platform.data-folder-in-use', { folder: folders.dataDirectory, pid });
-  }
-  if (answer === 'not-yet') return 'not-yet';
-  if (holder === 'ours') return started === undefined && /\nready\s*$/.test(file.text) ? 'silent' : 'not-yet';
-  if (started === undefined && holder === 'other') await removeStalePidFile(folders, file);
-  return started === undefined ? 'nobody' : 'not-yet';
+type Standing = Omit<Reached, 'startedHere'> | 'not-yet' | 'silent' | 'nobody';
+
+/** A server that could not be spoken to: on its way, hidden from here though it says it is ready, or not there at all. */
+const unreached = (file: PidFile, holder: Holder): Standing => {
+  if (holder !== 'ours') return 'nobody';
+  return /\nready\s*$/.test(file.text) ? 'silent' : 'not-yet';
+};
+
+async function inUse(folders: Folders, session: Session): Promise<Error> {
+  const pid = await ownerPid(session);
+  await session.end();
+  return refuseEmbeddedPostgres('platform.data-folder-in-use', { folder: folders.dataDirectory, pid });
 }
 
-/** A server that says it is ready but whose socket is not to be found from here: whether it has an owner cannot be asked. */
-async function silentServer(folders: Folders): Promise<Error> {
+/** Connects to the server that runs on this data folder, if one does. */
+async function attach(folders: Folders): Promise<Standing> {
   const file = await readPidFile(folders);
-  return refuseEmbeddedPostgres('platform.data-folder-in-use', { folder: folders.dataDirectory, pid: file?.pid ?? '?' });
+  if (file === undefined) return 'nobody';
+  const holder = await holderOf(file.pid, folders);
+  // A copied folder carries the original's pid file: its socket is not ours to knock at.
+  const mayKnock = file.socketFolder !== '' && (holder === 'ours' || file.dataDirectory === folders.cluster);
+  const answer = mayKnock ? await knock(file.socketFolder, file.port) : 'nobody';
+  if (answer === 'not-yet') return 'not-yet';
+  if (answer === 'nobody') return unreached(file, holder);
+  // A server that answers but whose process cannot be seen runs in another container on the same folder.
+  if (holder !== 'ours') throw await inUse(folders, answer.session);
+  return { session: answer.session, pid: file.pid, host: file.socketFolder, port: file.port };
+}
+
+/** Starts the server, again where the remains of a killed one stood in the way of the first try. */
+function starterFor(place: Place) {
+  const begun = performance.now();
+  let programs: Programs | undefined;
+  let started: Started | undefined;
+
+  /** The processes of a killed server need a moment to end, and another start may have been quicker than ours. */
+  const noticeFailure = async (): Promise<void> => {
+    const failure = await started?.failure();
+    if (failure === undefined) return;
+    started = undefined;
+    if (!leftoversInTheWay.test(failure) || performance.now() - begun > patienceWithLeftovers) throw notStarted(place.folders, failure);
+  };
+
+  const start = async (): Promise<void> => {
+    if (started !== undefined) return;
+    const file = await readPidFile(place.folders);
+    if (file !== undefined && (await holderOf(file.pid, place.folders)) === 'other') await removeStalePidFile(place.folders, file);
+    programs ??= await prepareStart(place);
+    started = await startPostmaster(place.folders, programs.binaries, programs.identity, place.unsafeFast);
+  };
+
+  const abandon = async (): Promise<void> => {
+    if (started !== undefined) await stopPostmaster(started.pid, place.folders);
+  };
+  return { noticeFailure, start, abandon, pid: () => started?.pid };
+}
+
+/** @throws Refused when nothing more is to be expected: no answer at all, or a ready server whose socket is not to be found from here */
+async function checkPatience(place: Place, waited: number, standing: Standing): Promise<void> {
+  if (waited > patienceToStart) throw notStarted(place.folders, 'no answer from the server');
+  if (standing !== 'silent' || waited < patienceWithSilence) return;
+  const file = await readPidFile(place.folders);
+  throw refuseEmbeddedPostgres('platform.data-folder-in-use', { folder: place.folders.dataDirectory, pid: file?.pid ?? '?' });
 }
 
 /** Reaches the server of this data folder: the one that runs, else one started now. */
 async function reach(place: Place): Promise<Reached> {
   const begun = performance.now();
-  let programs: Programs | undefined;
-  let started: Started | undefined;
+  const starter = starterFor(place);
   let wait = 10;
-  while (performance.now() - begun < patienceToStart) {
-    const reached = await attach(place.folders, started);
-    if (typeof reached === 'object') return reached;
-    if (reached === 'silent' && performance.now() - begun > patienceWithSilence) throw await silentServer(place.folders);
-    const failure = await started?.failure();
-    if (failure !== undefined) {
-      // The processes of a killed server need a moment to end, and another start may have been quicker than ours.
-      if (!leftoversInTheWay.test(failure) || performance.now() - begun > patienceWithLeftovers) throw notStarted(place.folders, failure);
-      started = undefined;
-    } else if (reached === 'nobody' && started === undefined) {
-      programs ??= await prepareStart(place);
-      started = await startPostmaster(place.folders, programs.binaries, programs.identity, place.unsafeFast);
+  try {
+    for (;;) {
+      const standing = await attach(place.folders);
+      if (typeof standing === 'object') return { ...standing, startedHere: standing.pid === starter.pid() };
+      await checkPatience(place, performance.now() - begun, standing);
+      await starter.noticeFailure();
+      if (standing === 'nobody') await starter.start();
+      await pause(wait);
+      wait = Math.min(wait * 1.5, 250);
     }
-    await pause(wait);
-    wait = Math.min(wait * 1.5, 250);
+  } catch (error) {
+    await starter.abandon();
+    throw error;
   }
-  throw notStarted(place.folders, 'no answer from the server');
 }
 
 /** The lock of an owner killed a moment ago falls when the server notices: hence a little patience. */
 async function own(reached: Reached, folders: Folders): Promise<void> {
   const until = performance.now() + patienceForLock;
   while (!(await takeOwnerLock(reached.session))) {
-    if (performance.now() > until) {
-      const pid = await ownerPid(reached.session);
-      await reached.session.end();
-      throw refuseEmbeddedPostgres('platform.data-folder-in-use', { folder: folders.dataDirectory, pid });
-    }
+    if (performance.now() > until) throw await inUse(folders, reached.session);
     await pause(100);
   }
 }

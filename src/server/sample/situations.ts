@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { appealTypeSchema } from '../../core/appeals/model.ts';
 
-export const placeKinds = ['ROAD', 'ESTATE', 'OLD_COURT', 'SCHOOL', 'MARKET', 'MALL', 'PARK', 'RIVER', 'COMPANY', 'SITE', 'HOSPITAL', 'VILLAGE', 'STATION'] as const;
-export const placeKindSchema = z.enum(placeKinds);
+export const placeKinds = [
+  'ROAD', 'ESTATE', 'OLD_COURT', 'COMMUNITY', 'VILLAGE', 'SCHOOL', 'MIDDLE_SCHOOL', 'KINDERGARTEN', 'VOCATIONAL_SCHOOL', 'MARKET', 'MALL', 'PARK', 'RIVER', 'RESERVOIR',
+  'HOSPITAL', 'STATION', 'SITE', 'COMPANY', 'FACTORY', 'PLAY_VENUE', 'HOMESTAY', 'GYM', 'SALON', 'TRAINING', 'CHILDCARE', 'DRIVING_SCHOOL',
+] as const;
+const placeKindSchema = z.enum(placeKinds);
 export type PlaceKind = z.infer<typeof placeKindSchema>;
-
-export const appealTypes = ['INQUIRY', 'HELP', 'COMPLAINT', 'REPORT', 'SUGGESTION'] as const;
 
 /** Stands for the township of the place where it happened; replaced by its code in a generated appeal. */
 export const LOCAL_TOWNSHIP = '@township';
@@ -15,8 +17,8 @@ export const LOCAL_TOWNSHIP = '@township';
 const codeSchema = z.string().regex(/^(@township|[a-z0-9][a-z0-9.-]*)$/);
 const textSchema = z.string().trim().min(1);
 
-/** One thing that happened, told in several voices. Slots in braces are filled by the generator (`slotNames`). */
-export const situationSchema = z.strictObject({
+/** One thing that happened, told in several voices. Slots in braces are filled by the generator. */
+const situationSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   /** Code of `sample/matters.yaml`; null where no matter of the district covers it. */
   matter: z.string().nullable(),
@@ -24,7 +26,7 @@ export const situationSchema = z.strictObject({
   responsible: z.array(codeSchema).default([]),
   /** Departments it is often wrongly sent to, the likeliest first. */
   confusable: z.array(codeSchema).default([]),
-  type: z.enum(appealTypes),
+  type: appealTypeSchema,
   placeKind: placeKindSchema,
   titles: z.array(textSchema).min(1).max(3),
   texts: z.array(textSchema).min(2).max(4),
@@ -61,11 +63,11 @@ const claimFileSchema = z.strictObject({ claims: z.record(codeSchema, z.array(te
 export type Claims = z.infer<typeof claimFileSchema>['claims'];
 
 /** Reads one file of `sample/situations`; a ZodError names the field that is wrong. */
-export const parseSituations = (yaml: string): Situation[] => situationFileSchema.parse(parse(yaml)).situations;
+const parseSituations = (yaml: string): Situation[] => situationFileSchema.parse(parse(yaml)).situations;
 
-export const parseClaims = (yaml: string): Claims => claimFileSchema.parse(parse(yaml)).claims;
+const parseClaims = (yaml: string): Claims => claimFileSchema.parse(parse(yaml)).claims;
 
-export function parsePlaces(yaml: string): Place[] {
+function parsePlaces(yaml: string): Place[] {
   const { places } = placeFileSchema.parse(parse(yaml));
   return Object.entries(places).flatMap(([township, kinds]) =>
     placeKinds.flatMap((kind) => (kinds[kind] ?? []).map((name) => ({ name, kind, township }))));

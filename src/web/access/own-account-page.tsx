@@ -16,7 +16,7 @@ interface Values {
 
 export function OwnAccountPage() {
   const t = useT();
-  const { account, permissions } = useSession();
+  const { account } = useSession();
   const [form] = Form.useForm<Values>();
   const change = useChange(accessOperations.changePassword, { onDone: () => form.resetFields(), done: { zh: '密码已修改', en: 'The password is changed' } });
   if (account === null) return null;
@@ -30,7 +30,6 @@ export function OwnAccountPage() {
             { key: 'user', label: t({ zh: '用户名', en: 'User name' }), children: account.userName },
             { key: 'department', label: t({ zh: '所属部门', en: 'Department' }), children: account.departmentName ?? t({ zh: '不属于某一部门', en: 'None' }) },
             { key: 'roles', label: t({ zh: '岗位', en: 'Roles' }), children: account.roles.map((role) => t(roleWords[role])).join(t({ zh: '、', en: ', ' })) },
-            { key: 'rights', label: t({ zh: '权限数', en: 'Permissions' }), children: permissions.length },
           ]}
         />
       </Panel>

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Navigate, useSearch } from '@tanstack/react-router';
 import { Button, Form, Input } from 'antd';
+import { useEffect } from 'react';
 import { accessOperations } from '../../core/access/operations.ts';
 import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
@@ -14,6 +16,11 @@ const isOwnAddress = (to: string): boolean => to.startsWith('/') && !to.startsWi
 export function SignInPage() {
   const t = useT();
   const { account, district } = useSession();
+  const client = useQueryClient();
+  useEffect(() => {
+    // What the one before could see is not for the next.
+    client.removeQueries({ predicate: ({ queryKey: [name] }) => name !== accessOperations.viewSession.name });
+  }, [client]);
   const { to } = useSearch({ strict: false });
   const signIn = useChange(accessOperations.signIn, { done: null, invalidates: ['access.viewSession'] });
   if (account !== null) return <Navigate to={to !== undefined && isOwnAddress(to) ? to : '/'} replace />;

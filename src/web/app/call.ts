@@ -11,7 +11,7 @@ export type CallInput<Op extends Operation> = Op extends { file: infer Field ext
   ? Omit<Sent<Op>, Field> & { readonly [Key in Field]?: File | undefined }
   : Sent<Op>;
 
-export interface ProblemPlace {
+interface ProblemPlace {
   readonly path: string;
   readonly text: string;
 }
@@ -60,7 +60,7 @@ function multipart(values: Readonly<Record<string, unknown>>): FormData {
   const files: [string, File][] = [];
   for (const [key, value] of Object.entries(values)) {
     if (value instanceof File) files.push([key, value]);
-    else if (isGiven(value)) form.append(key, typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
+    else if (isGiven(value)) form.append(key, typeof value === 'string' ? value : JSON.stringify(value));
   }
   // Fields stand before the file, so that a server that streams knows them when the file arrives.
   for (const [key, file] of files) form.append(key, file, file.name);

@@ -7,7 +7,7 @@ import type { Word } from '../../core/kernel/words.ts';
 import { call, type CallInput, type Problem } from './call.ts';
 import { useT } from './language.tsx';
 
-export interface ChangeOptions<Op extends Operation> {
+interface ChangeOptions<Op extends Operation> {
   readonly onDone?: (result: ResultOf<Op>) => void;
   /** Names of operations (`dispatch.listOrders`) or of whole modules (`dispatch`) whose answers are out of date afterwards. */
   readonly invalidates?: readonly string[];
@@ -15,7 +15,7 @@ export interface ChangeOptions<Op extends Operation> {
   readonly done?: Word | null;
 }
 
-export interface Change<Op extends Operation> {
+interface Change<Op extends Operation> {
   /** Sends the change. What goes wrong is in `problem`, shown by `<ProblemAlert>`. */
   readonly run: (input: CallInput<Op>) => void;
   readonly pending: boolean;

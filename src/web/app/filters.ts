@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Operation } from '../../core/kernel/operation.ts';
 
 type Field<Op extends Operation> = keyof z.input<Op['input']> & string;
-export type Filters<Op extends Operation, Name extends Field<Op>> = Partial<Record<Name, string>> & Partial<Pick<z.input<Op['input']>, Name>>;
+type Filters<Op extends Operation, Name extends Field<Op>> = Partial<Record<Name, string>> & Partial<Pick<z.input<Op['input']>, Name>>;
 
 /** Keeps of an address what the operation's own schema takes; the rest is dropped, so that an old link still opens. */
 export function filtersOf<Op extends Operation, Name extends Field<Op>>(operation: Op, names: readonly Name[]) {

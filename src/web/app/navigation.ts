@@ -1,13 +1,13 @@
 import type { Permission } from '../../core/access/permissions.ts';
 import { word, type Word } from '../../core/kernel/words.ts';
 
-export interface NavigationItem {
+interface NavigationItem {
   readonly to: string;
   readonly title: Word;
   readonly permission: Permission | null;
 }
 
-export interface NavigationGroup {
+interface NavigationGroup {
   readonly title: Word;
   readonly items: readonly NavigationItem[];
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Operation, ResultOf } from '../../core/kernel/operation.ts';
 import { call, type CallInput, type Problem } from './call.ts';
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Not asked while false. */
   readonly enabled?: boolean;
   /** Asked again every so many milliseconds; `false` stops. */
@@ -16,7 +16,7 @@ export function useRead<Op extends Operation>(operation: Op, input: CallInput<Op
 }
 
 /** An operation whose result is a page of items. */
-export type PagedOperation = Operation & { readonly result: z.ZodType<{ items: unknown[]; nextCursor: string | null }> };
+type PagedOperation = Operation & { readonly result: z.ZodType<{ items: unknown[]; nextCursor: string | null }> };
 export type ItemOf<Op extends PagedOperation> = ResultOf<Op>['items'][number];
 
 /** A list that grows by pages, as `DataTable` shows it. */
@@ -33,7 +33,7 @@ export interface Pages<Item> {
 export function usePages<Op extends PagedOperation>(operation: Op, input: CallInput<Op>, options: { enabled?: boolean } = {}): Pages<ItemOf<Op>> {
   const query = useInfiniteQuery({
     queryKey: [operation.name, 'pages', input],
-    queryFn: ({ pageParam }: { pageParam: string | null }) => call(operation, (pageParam === null ? input : { ...input, cursor: pageParam }) as CallInput<Op>),
+    queryFn: ({ pageParam }: { pageParam: string | null }) => call(operation, (pageParam === null ? input : { ...input, cursor: pageParam })),
     initialPageParam: null as string | null,
     getNextPageParam: (last: ResultOf<Op>) => last.nextCursor,
     ...options,
@@ -57,7 +57,7 @@ export function useAll<Op extends PagedOperation>(operation: Op, input: CallInpu
       const items: ItemOf<Op>[] = [];
       let cursor: string | null = null;
       do {
-        const page: ResultOf<Op> = await call(operation, { ...input, limit: 200, ...(cursor === null ? {} : { cursor }) } as CallInput<Op>);
+        const page: ResultOf<Op> = await call(operation, { ...input, limit: 200, ...(cursor === null ? {} : { cursor }) });
         items.push(...(page.items as ItemOf<Op>[]));
         cursor = page.nextCursor;
       } while (cursor !== null);

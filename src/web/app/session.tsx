@@ -4,7 +4,7 @@ import { accessOperations } from '../../core/access/operations.ts';
 import type { Permission } from '../../core/access/permissions.ts';
 import { useRead } from './reading.ts';
 
-export interface Session {
+interface Session {
   /** Null for a visitor who has not signed in. */
   readonly account: Account | null;
   readonly permissions: readonly string[];

@@ -7,13 +7,13 @@ import type { Word } from '../../core/kernel/words.ts';
 import { useT } from '../app/language.tsx';
 import { useDepartmentNames } from '../division/department-names.ts';
 import { ReasonsTree } from '../parts/reasons-tree.tsx';
-import { WordTag } from '../parts/tag.tsx';
+import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import { RankingBars } from './ranking-bars.tsx';
 import '../division/forms.css';
 import './dispatch.css';
 
-const outcomeColors: Record<DispatchOutcome, string> = { SETTLED: 'green', CLEAR: 'blue', CONTESTED: 'orange', OWNERLESS: 'red' };
+const outcomeColors: Record<DispatchOutcome, Tone> = { SETTLED: 'green', CLEAR: 'blue', CONTESTED: 'orange', OWNERLESS: 'red' };
 
 const outcomeMeaning: Record<DispatchOutcome, Word> = {
   SETTLED: { zh: '分工表已有现行条目，按条目派单。', en: 'An entry in force settles it: dispatch by the entry.' },
@@ -22,7 +22,7 @@ const outcomeMeaning: Record<DispatchOutcome, Word> = {
   OWNERLESS: { zh: '没有找到承担这项职责的单位，宜作为职责空白研判。', en: 'No department holds this duty: treat it as a gap.' },
 };
 
-export const percent = (probability: number): string => `${Math.round(probability * 100)}%`;
+const percent = (probability: number): string => `${Math.round(probability * 100)}%`;
 
 function Section({ title, children }: { title: Word; children: ReactNode }) {
   const t = useT();
@@ -47,14 +47,12 @@ export function DispatchCardView({ card, extra, preview = false }: { card: Dispa
     >
       <div className="lead-line">
         <div>
-          <div className="quiet">{t({ zh: '建议牵头部门', en: 'Suggested lead' })}</div>
+          <div className="muted">{t({ zh: '建议牵头部门', en: 'Suggested lead' })}</div>
           <div className="lead-name">{lead === null ? t({ zh: '暂无', en: 'None' }) : nameOf(lead.departmentId)}</div>
         </div>
-        {lead !== null && card.outcome !== 'SETTLED' && (
-          <div className="lead-probability"><strong>{percent(lead.probability)}</strong><div className="quiet">{t({ zh: '把握', en: 'Probability' })}</div></div>
-        )}
+        <LeadProbability card={card} />
       </div>
-      <p className="quiet" style={{ margin: '4px 0 0' }}>{t(outcomeMeaning[card.outcome])}</p>
+      <p className="muted" style={{ margin: '4px 0 0' }}>{t(outcomeMeaning[card.outcome])}</p>
       {card.interim !== null && <InterimNotice interim={card.interim} nameOf={nameOf} />}
       <CardFacts card={card} nameOf={nameOf} />
       <Section title={{ zh: '理由与依据', en: 'Why' }}><ReasonsTree reasons={card.reasons} /></Section>
@@ -67,9 +65,16 @@ export function DispatchCardView({ card, extra, preview = false }: { card: Dispa
       {card.wouldChange !== undefined && card.wouldChange.length > 0 && (
         <Collapse ghost size="small" items={[{ key: 'change', label: t({ zh: '什么会改变结论', en: 'What would change the answer' }), children: <ReasonsTree reasons={card.wouldChange} /> }]} />
       )}
-      <div className="quiet card-foot">{t({ zh: '研判时间 ', en: 'Ranked ' })}<When at={card.at} /></div>
+      <div className="muted card-foot">{t({ zh: '研判时间 ', en: 'Ranked ' })}<When at={card.at} /></div>
     </Card>
   );
+}
+
+/** A settled lead follows from an entry; its probability would say nothing. */
+function LeadProbability({ card }: { card: DispatchCard }) {
+  const t = useT();
+  if (card.leadDepartment === null || card.outcome === 'SETTLED') return null;
+  return <div className="lead-probability"><strong>{percent(card.leadDepartment.probability)}</strong><div className="muted">{t({ zh: '把握', en: 'Probability' })}</div></div>;
 }
 
 function CardFacts({ card, nameOf }: { card: DispatchCard; nameOf: (id: string) => string }) {
@@ -79,7 +84,7 @@ function CardFacts({ card, nameOf }: { card: DispatchCard; nameOf: (id: string) 
       {card.matter !== null && (
         <>
           <dt>{t({ zh: '事项', en: 'Matter' })}</dt>
-          <dd><Link to="/matters/$matterId" params={{ matterId: card.matter.matterId }}>{card.matter.name}</Link> <span className="quiet">{percent(card.matter.probability)}</span></dd>
+          <dd><Link to="/matters/$matterId" params={{ matterId: card.matter.matterId }}>{card.matter.name}</Link> <span className="muted">{percent(card.matter.probability)}</span></dd>
         </>
       )}
       {card.divisionEntryId !== null && (
@@ -91,7 +96,7 @@ function CardFacts({ card, nameOf }: { card: DispatchCard; nameOf: (id: string) 
       {card.responsibleDepartments.length > 0 && (
         <>
           <dt>{t({ zh: '责任部门', en: 'Responsible' })}</dt>
-          <dd>{card.responsibleDepartments.map((one) => <div key={one.departmentId}>{nameOf(one.departmentId)}{one.task && <span className="quiet">{t({ zh: '：', en: ': ' })}{one.task}</span>}</div>)}</dd>
+          <dd>{card.responsibleDepartments.map((one) => <div key={one.departmentId}>{nameOf(one.departmentId)}{one.task && <span className="muted">{t({ zh: '：', en: ': ' })}{one.task}</span>}</div>)}</dd>
         </>
       )}
       {card.outcome !== 'SETTLED' && (

@@ -1,4 +1,4 @@
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { DispatchCard } from '../../core/dispatch/model.ts';
 import { useT } from '../app/language.tsx';
@@ -14,9 +14,9 @@ export function RankingBars({ ranking, predictionSet }: { ranking: DispatchCard[
         const share = Math.round(one.probability * 100);
         const isOpen = opened === one.departmentId;
         return (
-          <li key={one.departmentId}>
+          <li key={one.departmentId} className={predictionSet.includes(one.departmentId) ? 'in-set' : undefined}>
             <div className="ranking-line">
-              <span className="ranking-name">{one.name}{predictionSet.includes(one.departmentId) && <Tag color="blue" style={{ marginInlineStart: 6 }}>{t({ zh: '可能范围内', en: 'In the set' })}</Tag>}</span>
+              <span className="ranking-name">{one.name}</span>
               <span className="ranking-bar" aria-hidden="true"><span style={{ width: `${Math.max(share, 1)}%` }} /></span>
               <span className="ranking-share">{share}%</span>
               {one.reasons.length > 0 && (

@@ -24,7 +24,7 @@ function DocumentPicker({ value, onChange, onPick }: { value?: string | null; on
       loading={documents.isFetching}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       placeholder={t({ zh: '从文件库选取（可不选）', en: 'Pick from the registry (optional)' })}
-      options={items.map((item) => ({ value: item.documentId as string, label: item.title }))}
+      options={items.map((item) => ({ value: item.documentId, label: item.title }))}
       onChange={(id: string | undefined) => {
         onChange?.(id ?? null);
         const picked = items.find((item) => item.documentId === id);

@@ -5,7 +5,7 @@ import { useT } from '../app/language.tsx';
 export function BoundaryFields({ name }: { name: (string | number)[] }) {
   const t = useT();
   return (
-    <div className="form-grid">
+    <div className="form-grid two">
       <Form.Item
         name={[...name, 'scope']} label={t({ zh: '适用范围', en: 'Scope' })}
         extra={t({ zh: '留空为整个事项；只分其中一部分时写明，如“物业小区内”。', en: 'Empty covers the whole matter; name the part if it is only one, such as “inside estates”.' })}

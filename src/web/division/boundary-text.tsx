@@ -13,7 +13,7 @@ export function BoundaryText({ boundary, brief = false }: { boundary: Boundary; 
   return (
     <>
       {lines.map((line) => (
-        <div key={line.label.en}><span className="quiet">{t(line.label)}{t({ zh: '：', en: ': ' })}</span>{line.text}</div>
+        <div key={line.label.en}><span className="muted">{t(line.label)}{t({ zh: '：', en: ': ' })}</span>{line.text}</div>
       ))}
     </>
   );

@@ -1,9 +1,7 @@
-import { registryOperations } from '../../core/registry/operations.ts';
-import { useAll } from '../app/reading.ts';
+import { useDepartments } from '../parts/departments.ts';
 
-/** The names of the district's departments by id; an id not among them is shown as it is, so that a gap shows. */
+/** Full names of departments by id, as papers write them; an id that is not known is shown as it is, so that a gap shows. */
 export function useDepartmentNames(): (departmentId: string) => string {
-  const departments = useAll(registryOperations.listDepartments, {});
-  const names = new Map(departments.data?.map((department) => [department.departmentId as string, department.name]));
-  return (departmentId) => names.get(departmentId) ?? (departments.isPending ? '…' : departmentId);
+  const { list, loading } = useDepartments();
+  return (departmentId) => list.find((one) => one.departmentId === departmentId)?.name ?? (loading ? '…' : departmentId);
 }

@@ -10,7 +10,7 @@ import { DataTable } from '../parts/data-table.tsx';
 import { Page } from '../parts/page.tsx';
 import './forms.css';
 
-export const draftFilters = ['state'] as const;
+const draftFilters = ['state'] as const;
 
 const columnsOf = (t: Say): TableColumnsType<DivisionDraft> => [
   { key: 'title', title: t({ zh: '条目名称', en: 'Title' }), render: (_, row) => <Link to="/division-drafts/$divisionDraftId" params={{ divisionDraftId: row.divisionDraftId }}>{row.title}</Link> },

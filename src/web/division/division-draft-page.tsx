@@ -1,16 +1,20 @@
-import { Link, useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Alert, App, Button, Card, Flex, Form, Skeleton, Tag } from 'antd';
+import { Link, useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
+import { Alert, Button, Card, Flex, Form, Tag } from 'antd';
 import { useState } from 'react';
 import { draftStateWords, type CompileFinding, type DivisionDraft } from '../../core/division/model.ts';
 import { divisionOperations } from '../../core/division/operations.ts';
 import type { ResultOf } from '../../core/kernel/operation.ts';
+import type { Word } from '../../core/kernel/words.ts';
 import type { CallInput } from '../app/call.ts';
 import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
+import { useParam } from '../app/params.ts';
 import { useRead } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
+import { ConfirmButton } from '../parts/confirm-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { PageState } from '../parts/read-state.tsx';
 import { passesInput } from './checked-input.ts';
 import { EntryForm } from './entry-form.tsx';
 import { emptyEntry, inputOfEntry, valuesOfEntry, type EntryFormValues } from './entry-values.ts';
@@ -23,16 +27,15 @@ const noFindings: readonly CompileFinding[] = [];
 
 export function DivisionDraftPage() {
   const t = useT();
-  const { divisionDraftId = '' } = useParams({ strict: false }) as { divisionDraftId?: string };
+  const divisionDraftId = useParam('divisionDraftId');
   const view = useRead(divisionOperations.viewDraft, { divisionDraftId });
-  if (view.data === undefined) {
-    return (
-      <Page title={t({ zh: '分工草案', en: 'Division draft' })}>
-        {view.error ? <ProblemAlert problem={view.error} onRetry={() => void view.refetch()} /> : <Skeleton active />}
-      </Page>
-    );
-  }
-  return <OneDraft key={view.data.version} draft={view.data} />;
+  return <PageState title={t({ zh: '分工草案', en: 'Division draft' })} read={view}>{(draft) => <OneDraft key={draft.version} draft={draft} />}</PageState>;
+}
+
+/** Only what is saved and checked is published. */
+function whyNotYet(draft: DraftView, dirty: boolean): Word | null {
+  if (dirty) return { zh: '有未保存的修改，请先保存。', en: 'Save your changes first.' };
+  return draft.findings.some((finding) => finding.severity === 'ERROR') ? { zh: '校核未通过，改正后才能发布。', en: 'The checks do not pass yet.' } : null;
 }
 
 function OneDraft({ draft }: { draft: DraftView }) {
@@ -50,7 +53,6 @@ function OneDraft({ draft }: { draft: DraftView }) {
   });
   useLeaveWarning(dirty);
   const editable = draft.state === 'DRAFT' && can('division:write');
-  const hasErrors = draft.findings.some((finding) => finding.severity === 'ERROR');
   const submit = () => {
     const input = { ...inputOfEntry(form.getFieldsValue(true) as EntryFormValues), ...seen, replacesEntryId: draft.replacesEntryId };
     if (passesInput(form, divisionOperations.changeDraft.input, input, t)) save.run(input as CallInput<typeof divisionOperations.changeDraft>);
@@ -60,9 +62,9 @@ function OneDraft({ draft }: { draft: DraftView }) {
       title={`${t({ zh: '分工草案', en: 'Division draft' })}：${draft.title}`}
       extra={editable && (
         <Flex gap={8}>
-          <DiscardButton pending={discard.pending} onConfirm={() => discard.run(seen)} />
+          <ConfirmButton danger label={t({ zh: '作废', en: 'Discard' })} pending={discard.pending} onConfirm={() => discard.run(seen)} consequence={t({ zh: '作废后不能恢复为草案，记录保留。', en: 'It cannot become a draft again; the record stays.' })} />
           <Button onClick={submit} loading={save.pending}>{t({ zh: '保存并校核', en: 'Save and check' })}</Button>
-          <PublishButton draft={draft} closed={dirty ? { zh: '有未保存的修改，请先保存。', en: 'Save your changes first.' } : hasErrors ? { zh: '校核未通过，改正后才能发布。', en: 'The checks do not pass yet.' } : null} pending={publish.pending} onConfirm={() => publish.run(seen)} />
+          <PublishButton draft={draft} closed={whyNotYet(draft, dirty)} pending={publish.pending} onConfirm={() => publish.run(seen)} />
         </Flex>
       )}
     >
@@ -90,44 +92,32 @@ function DraftOrigin({ draft }: { draft: DivisionDraft }) {
   );
 }
 
-function PublishButton({ draft, closed, pending, onConfirm }: { draft: DivisionDraft; closed: { zh: string; en: string } | null; pending: boolean; onConfirm: () => void }) {
+/** What publishing will do, said before it is done: what it governs, and which entry it ends. */
+function PublishConsequence({ draft }: { draft: DivisionDraft }) {
   const t = useT();
-  const { can } = useSession();
-  const { modal } = App.useApp();
   const replaced = useRead(divisionOperations.viewEntry, { divisionEntryId: draft.replacesEntryId ?? '' }, { enabled: draft.replacesEntryId !== null });
-  if (!can('division:publish')) return null;
+  const lead = draft.leadDepartmentName ?? '';
   const old = replaced.data?.entry;
-  const ask = () => void modal.confirm({
-    title: t({ zh: '发布这条分工？', en: 'Publish this entry?' }),
-    content: (
-      <div className="stack" style={{ gap: 8 }}>
-        <div>{t({ zh: `“${draft.title}”由${draft.leadDepartmentName ?? ''}牵头，发布后立即成为派单依据。`, en: `“${draft.title}”, led by ${draft.leadDepartmentName ?? ''}, will govern dispatch from then on.` })}</div>
-        <div>
-          {draft.replacesEntryId === null
-            ? t({ zh: '不替代任何现行条目。', en: 'It replaces no entry.' })
-            : t({ zh: `将替代现行条目 ${old?.number ?? ''} “${old?.title ?? ''}”（牵头：${old?.leadDepartmentName ?? ''}），该条目自新条目生效时失效。`, en: `It replaces ${old?.number ?? ''} “${old?.title ?? ''}” (lead: ${old?.leadDepartmentName ?? ''}), which ends when this one begins.` })}
-        </div>
-      </div>
-    ),
-    okText: t({ zh: '发布', en: 'Publish' }), cancelText: t({ zh: '再看看', en: 'Not yet' }), width: 520, onOk: onConfirm,
-  });
   return (
-    <Flex vertical>
-      <Button type="primary" disabled={closed !== null} loading={pending} onClick={ask}>{t({ zh: '发布', en: 'Publish' })}</Button>
-      {closed !== null && <span className="quiet" style={{ fontSize: 12 }}>{t(closed)}</span>}
-    </Flex>
+    <div className="stack" style={{ gap: 8 }}>
+      <div>{t({ zh: `“${draft.title}”由${lead}牵头，发布后即为派单依据。`, en: `“${draft.title}”, led by ${lead}, will govern dispatch.` })}</div>
+      {draft.replacesEntryId === null && <div>{t({ zh: '不替代任何现行条目。', en: 'It replaces no entry.' })}</div>}
+      {draft.replacesEntryId !== null && old === undefined && <div>{t({ zh: '将替代一条现行条目，正在读取……', en: 'It replaces an entry; reading it…' })}</div>}
+      {old !== undefined && <div>{t({ zh: `将替代现行条目 ${old.number}“${old.title}”（牵头：${String(old.leadDepartmentName)}），该条目自新条目生效时失效。`, en: `It replaces ${old.number} “${old.title}” (lead: ${String(old.leadDepartmentName)}), which ends when this one begins.` })}</div>}
+    </div>
   );
 }
 
-function DiscardButton({ pending, onConfirm }: { pending: boolean; onConfirm: () => void }) {
+function PublishButton({ draft, closed, pending, onConfirm }: { draft: DivisionDraft; closed: Word | null; pending: boolean; onConfirm: () => void }) {
   const t = useT();
-  const { modal } = App.useApp();
-  const ask = () => void modal.confirm({
-    title: t({ zh: '作废这份草案？', en: 'Discard this draft?' }),
-    content: t({ zh: '作废后不能恢复为草案，记录保留。', en: 'It cannot become a draft again; the record stays.' }),
-    okText: t({ zh: '作废', en: 'Discard' }), okButtonProps: { danger: true }, cancelText: t({ zh: '保留', en: 'Keep' }), onOk: onConfirm,
-  });
-  return <Button danger loading={pending} onClick={ask}>{t({ zh: '作废', en: 'Discard' })}</Button>;
+  const { can } = useSession();
+  if (!can('division:publish')) return null;
+  return (
+    <Flex vertical>
+      <ConfirmButton type="primary" label={t({ zh: '发布', en: 'Publish' })} disabled={closed !== null} pending={pending} onConfirm={onConfirm} consequence={<PublishConsequence draft={draft} />} />
+      {closed !== null && <span className="muted" style={{ fontSize: 12 }}>{t(closed)}</span>}
+    </Flex>
+  );
 }
 
 /** Leaving the page with changes not saved asks first. */
@@ -137,15 +127,20 @@ function useLeaveWarning(dirty: boolean) {
 }
 
 export function NewDivisionDraftPage() {
+  const search: { replacesEntryId?: unknown; matterId?: unknown } = useSearch({ strict: false });
+  if (typeof search.replacesEntryId === 'string') return <NewPatch replacesEntryId={search.replacesEntryId} />;
+  return <NewDraft initial={{ ...emptyEntry, matterId: typeof search.matterId === 'string' ? search.matterId : null }} replacesEntryId={null} replacedNumber={null} />;
+}
+
+/** A patch begins with what the entry it replaces says; its period is its own. */
+function NewPatch({ replacesEntryId }: { replacesEntryId: string }) {
   const t = useT();
-  const search: { replaces?: unknown } = useSearch({ strict: false });
-  const replaces = typeof search.replaces === 'string' ? search.replaces : null;
-  const replaced = useRead(divisionOperations.viewEntry, { divisionEntryId: replaces ?? '' }, { enabled: replaces !== null });
-  if (replaces !== null && replaced.data === undefined) {
-    return <Page title={t({ zh: '起草分工条目', en: 'Draft an entry' })}>{replaced.error ? <ProblemAlert problem={replaced.error} onRetry={() => void replaced.refetch()} /> : <Skeleton active />}</Page>;
-  }
-  const old = replaced.data?.entry;
-  return <NewDraft initial={old ? { ...valuesOfEntry(old), validFromOn: undefined, validToOn: undefined } : emptyEntry} replacesEntryId={replaces} replacedNumber={old?.number ?? null} />;
+  const replaced = useRead(divisionOperations.viewEntry, { divisionEntryId: replacesEntryId });
+  return (
+    <PageState title={t({ zh: '起草分工条目', en: 'Draft an entry' })} read={replaced}>
+      {({ entry }) => <NewDraft initial={{ ...valuesOfEntry(entry), validFromOn: undefined, validToOn: undefined }} replacesEntryId={replacesEntryId} replacedNumber={entry.number} />}
+    </PageState>
+  );
 }
 
 function NewDraft({ initial, replacesEntryId, replacedNumber }: { initial: EntryFormValues; replacesEntryId: string | null; replacedNumber: string | null }) {

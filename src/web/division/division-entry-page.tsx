@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Card, Flex, Form, Input, Modal, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import type { DivisionEntry } from '../../core/division/model.ts';
@@ -6,8 +6,10 @@ import { divisionOperations } from '../../core/division/operations.ts';
 import { startOfDay, type Day } from '../../core/kernel/time.ts';
 import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
+import { useParam } from '../app/params.ts';
 import { useRead } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
+import { DayInput } from '../parts/day-input.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { When } from '../parts/when.tsx';
@@ -20,7 +22,7 @@ export function DivisionEntryPage() {
   const t = useT();
   const { can } = useSession();
   const navigate = useNavigate();
-  const { divisionEntryId = '' } = useParams({ strict: false }) as { divisionEntryId?: string };
+  const divisionEntryId = useParam('divisionEntryId');
   const view = useRead(divisionOperations.viewEntry, { divisionEntryId });
   const [ending, setEnding] = useState(false);
   if (view.data === undefined) {
@@ -38,7 +40,7 @@ export function DivisionEntryPage() {
       extra={
         <Flex gap={8}>
           {can('division:write') && entry.supersededAt === null && (
-            <Button onClick={() => void navigate({ to: '/division-drafts/new', search: { replaces: entry.divisionEntryId } } as never)}>{t({ zh: '起草替代条目（补丁）', en: 'Draft a patch' })}</Button>
+            <Button onClick={() => void navigate({ to: '/division-drafts/new', search: { replacesEntryId: entry.divisionEntryId } })}>{t({ zh: '起草替代条目（补丁）', en: 'Draft a patch' })}</Button>
           )}
           {can('division:publish') && entry.supersededAt === null && <Button danger onClick={() => setEnding(true)}>{t({ zh: '废止', en: 'End' })}</Button>}
         </Flex>
@@ -96,7 +98,7 @@ function EndEntry({ entry, onClose }: { entry: DivisionEntry; onClose: () => voi
       <ProblemAlert problem={change.problem} />
       <Form form={form} layout="vertical">
         <Form.Item name="endsOn" label={t({ zh: '自何日起失效', en: 'Ends on' })} extra={t({ zh: '留空为立即失效。', en: 'Empty: at once.' })}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="reason" label={t({ zh: '废止理由', en: 'Reason' })} required>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />

@@ -1,12 +1,13 @@
 import { Flex, Form, Input, InputNumber, Select, type FormInstance } from 'antd';
 import { formations, formationWords, type CompileFinding } from '../../core/division/model.ts';
 import { useT } from '../app/language.tsx';
+import { DayInput } from '../parts/day-input.tsx';
 import { DepartmentSelect } from '../parts/department-select.tsx';
 import { MatterSelect } from '../parts/matter-select.tsx';
 import { BasesEditor } from './bases-editor.tsx';
 import { BoundaryFields } from './boundary-fields.tsx';
 import type { EntryFormValues } from './entry-values.ts';
-import { FindingNote } from './findings.tsx';
+import { noteOn } from './findings.tsx';
 import { ResponsibleEditor } from './responsible-editor.tsx';
 import './forms.css';
 
@@ -21,7 +22,7 @@ interface Props {
 /** Every column of 职责任务分工表 that a person writes, with what the compile says of it beside the field. */
 export function EntryForm({ form, initial, findings, disabled = false, onChanged }: Props) {
   const t = useT();
-  const note = (...places: string[]) => <FindingNote findings={findings} places={places} />;
+  const note = (...places: string[]) => noteOn(findings, places);
   return (
     <Form form={form} layout="vertical" initialValues={initial} disabled={disabled} onValuesChange={onChanged} scrollToFirstError>
       <div className="form-grid">
@@ -97,19 +98,19 @@ function FormationFields({ note }: { note: (...places: string[]) => React.ReactN
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name={['decision', 'on']} label={t({ zh: '决定日期', en: 'Decided on' })}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name={['decision', 'documentNumber']} label={t({ zh: '文号', en: 'Document number' })}>
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="validFromOn" label={t({ zh: '生效日期', en: 'In force from' })} extra={note('validFrom') ?? t({ zh: '留空为发布之时。', en: 'Empty: the moment of publishing.' })}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="validToOn" label={t({ zh: '失效日期', en: 'In force until' })} extra={note('validTo')}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
         <Form.Item name="reviewOn" label={t({ zh: '复核日期', en: 'Review on' })} extra={note('reviewOn')}>
-          <Input type="date" />
+          <DayInput />
         </Form.Item>
       </div>
     </fieldset>

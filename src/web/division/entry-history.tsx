@@ -44,7 +44,7 @@ export function EntryHistory({ history, shown }: { history: readonly DivisionEnt
               {isShown && <Tag color="blue">{t({ zh: '本条目', en: 'This one' })}</Tag>}
               {version.supersededAt === null ? <Tag color="green">{t({ zh: '现行登记', en: 'Current record' })}</Tag> : <Tag>{t({ zh: '已被替代', en: 'Superseded' })}</Tag>}
             </div>
-            <div className="quiet">
+            <div className="muted">
               {t({ zh: '有效期 ', en: 'In force ' })}{dayOf(version.validFrom)} – {version.validTo === null ? t({ zh: '长期', en: 'open' }) : dayOf(version.validTo)}
               {' · '}{t({ zh: '登记于 ', en: 'recorded ' })}<When at={version.recordedAt} />
               {' · '}{t(formationWords[version.formedBy])}{version.decision.documentNumber !== '' && ` · ${version.decision.documentNumber}`}

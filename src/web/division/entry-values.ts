@@ -24,7 +24,7 @@ export interface EntryFormValues {
 export const emptyEntry: EntryFormValues = { title: '', responsible: [], bases: [], formedBy: 'CONSULTATION', decision: { body: '' } };
 
 const dayOrNothing = (at: Instant | null): Day | undefined => (at === null ? undefined : dayOf(at));
-const orNull = <Value>(value: Value | '' | undefined | null): Value | null => (value === '' || value === undefined ? null : (value as Value | null));
+const orNull = <Value>(value: Value | '' | undefined | null): Value | null => (value === '' || value === undefined ? null : (value));
 const startOrNull = (day: string | undefined): Instant | null => (day === undefined || day === '' ? null : startOfDay(day as Day));
 
 export function valuesOfEntry(entry: EntryContent): EntryFormValues {

@@ -11,7 +11,7 @@ import './forms.css';
 /** The bases with their rank and the words of the clause. */
 export function BasisList({ bases }: { bases: readonly Basis[] }) {
   const t = useT();
-  if (bases.length === 0) return <span className="quiet">{t({ zh: '未列依据', en: 'No bases listed' })}</span>;
+  if (bases.length === 0) return <span className="muted">{t({ zh: '未列依据', en: 'No bases listed' })}</span>;
   return (
     <Flex vertical gap={8}>
       {bases.map((basis, index) => (
@@ -26,7 +26,7 @@ export function BasisList({ bases }: { bases: readonly Basis[] }) {
 
 export function ResponsibleList({ rows }: { rows: readonly { departmentId: string; departmentName: string; task: string }[] }) {
   const t = useT();
-  if (rows.length === 0) return <span className="quiet">{t({ zh: '无', en: 'None' })}</span>;
+  if (rows.length === 0) return <span className="muted">{t({ zh: '无', en: 'None' })}</span>;
   return (
     <ul className="plain-list">
       {rows.map((one) => <li key={one.departmentId}>{one.departmentName}{one.task !== '' && <>{t({ zh: '：', en: ': ' })}{one.task}</>}</li>)}
@@ -37,7 +37,7 @@ export function ResponsibleList({ rows }: { rows: readonly { departmentId: strin
 /** All columns of one row of the table. */
 export function EntryView({ entry }: { entry: DivisionEntry | DivisionDraft }) {
   const t = useT();
-  const none = <span className="quiet">{t({ zh: '无', en: 'None' })}</span>;
+  const none = <span className="muted">{t({ zh: '无', en: 'None' })}</span>;
   const item = (label: Word, children: React.ReactNode, wide = false) => ({ key: label.en, label: t(label), children: children === '' || children === null ? none : children, ...(wide ? { span: 'filled' as const } : {}) });
   return (
     <Descriptions

@@ -1,15 +1,14 @@
 import { Alert } from 'antd';
+import type { ReactNode } from 'react';
 import type { CompileFinding } from '../../core/division/model.ts';
 import { useT } from '../app/language.tsx';
 
-/** The findings of the compile that speak of one field, shown beside it: red keeps from publishing, amber is to be known. */
-export function FindingNote({ findings, places }: { findings: readonly CompileFinding[]; places: readonly string[] }) {
+/** Red keeps from publishing, amber is to be known. */
+function FindingNote({ findings }: { findings: readonly CompileFinding[] }) {
   const t = useT();
-  const here = findings.filter((finding) => places.includes(finding.place));
-  if (here.length === 0) return null;
   return (
     <div role="status">
-      {here.map((finding) => (
+      {findings.map((finding) => (
         <div key={finding.code + finding.place} className={finding.severity === 'ERROR' ? 'finding-error' : 'finding-warning'}>
           {finding.severity === 'ERROR' ? t({ zh: '不能发布：', en: 'Cannot be published: ' }) : t({ zh: '提示：', en: 'Note: ' })}
           {t(finding.text)}
@@ -17,6 +16,12 @@ export function FindingNote({ findings, places }: { findings: readonly CompileFi
       ))}
     </div>
   );
+}
+
+/** What the compile says of one field, to stand beside it; undefined when it says nothing. */
+export function noteOn(findings: readonly CompileFinding[], places: readonly string[]): ReactNode | undefined {
+  const here = findings.filter((finding) => places.includes(finding.place));
+  return here.length === 0 ? undefined : <FindingNote findings={here} />;
 }
 
 /** All findings in one place, above the form. */

@@ -23,12 +23,12 @@ export function DataTable<Item extends object>({ columns, pages, rowKey, onOpen,
   if (pages.loading) return <div className="panel" aria-busy="true"><Skeleton active paragraph={{ rows: 6 }} /></div>;
   if (pages.problem !== null && pages.items.length === 0) return <ProblemAlert problem={pages.problem} onRetry={pages.retry} />;
   return (
-    <div aria-label={label}>
+    <section aria-label={label}>
       <Table<Item>
         size="small"
         bordered
         columns={columns}
-        dataSource={pages.items as Item[]}
+        dataSource={pages.items}
         rowKey={rowKey}
         pagination={false}
         scroll={{ x: minWidth }}
@@ -45,7 +45,7 @@ export function DataTable<Item extends object>({ columns, pages, rowKey, onOpen,
           )}
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -27,7 +27,7 @@ export function DepartmentSelect({ value, onChange, closed = {}, allowClear = tr
       options: list.filter((one) => one.kind === kind).map((one) => {
         const why = closed[one.departmentId];
         return {
-          value: one.departmentId as string,
+          value: one.departmentId,
           label: why === undefined ? one.name : `${one.name}（${why}）`,
           search: [one.name, one.shortName, one.code, ...one.secondaryNames].join(' ').toLowerCase(),
           disabled: why !== undefined,

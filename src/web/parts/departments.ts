@@ -2,7 +2,7 @@ import type { Department } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { useAll } from '../app/reading.ts';
 
-export interface KnownDepartments {
+interface KnownDepartments {
   readonly list: readonly Department[];
   /** The name of a department by its id; the id itself while the list is not there. */
   readonly nameOf: (departmentId: string | null | undefined) => string;

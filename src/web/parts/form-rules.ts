@@ -6,16 +6,28 @@ import type { Say } from '../app/language.tsx';
 
 type Issue = z.core.$ZodIssue;
 
+const bound = (origin: string, limit: number | bigint, texts: Readonly<Record<'string' | 'array' | 'number', (limit: number | bigint) => Word>>): Word =>
+  texts[origin === 'string' || origin === 'array' ? origin : 'number'](limit);
+
+const fillIn = word('请填写此项', 'Fill this in');
+
 /** What is wrong with a value, said as a person would. */
 export function sayIssue(issue: Issue): Word {
   switch (issue.code) {
     case 'too_small':
-      if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? word('请填写此项', 'Fill this in') : word(`至少 ${issue.minimum} 个字`, `At least ${issue.minimum} characters`);
-      return issue.origin === 'array' ? word(`至少 ${issue.minimum} 项`, `At least ${issue.minimum}`) : word(`不能小于 ${issue.minimum}`, `Not below ${issue.minimum}`);
+      return bound(issue.origin, issue.minimum, {
+        string: (least) => (least <= 1 ? fillIn : word(`至少 ${least} 个字`, `At least ${least} characters`)),
+        array: (least) => word(`至少 ${least} 项`, `At least ${least}`),
+        number: (least) => word(`不能小于 ${least}`, `Not below ${least}`),
+      });
     case 'too_big':
-      if (issue.origin === 'string') return word(`最多 ${issue.maximum} 个字`, `At most ${issue.maximum} characters`);
-      return issue.origin === 'array' ? word(`最多 ${issue.maximum} 项`, `At most ${issue.maximum}`) : word(`不能大于 ${issue.maximum}`, `Not above ${issue.maximum}`);
+      return bound(issue.origin, issue.maximum, {
+        string: (most) => word(`最多 ${most} 个字`, `At most ${most} characters`),
+        array: (most) => word(`最多 ${most} 项`, `At most ${most}`),
+        number: (most) => word(`不能大于 ${most}`, `Not above ${most}`),
+      });
     case 'invalid_type':
+      return issue.expected === 'string' ? fillIn : word('请填写或选择此项', 'Fill this in or choose a value');
     case 'invalid_value':
     case 'invalid_union':
       return word('请填写或选择此项', 'Fill this in or choose a value');
@@ -35,6 +47,3 @@ export function ruleOf<Op extends Operation>(operation: Op, field: keyof Op['inp
     },
   };
 }
-
-/** Whether the schema refuses an empty field: its label carries the mark. */
-export const isNeeded = (operation: Operation, field: string): boolean => (operation.input.shape as Record<string, z.ZodType>)[field]?.safeParse(undefined).success === false;

@@ -6,22 +6,26 @@ import { useT } from '../app/language.tsx';
 export function ProblemAlert({ problem, onRetry }: { problem: Error | null | undefined; onRetry?: () => void }) {
   const t = useT();
   if (problem === null || problem === undefined) return null;
-  const told = problem instanceof Problem ? problem : null;
+  const isTold = problem instanceof Problem;
   return (
     <Alert
       role="alert"
       type="error"
       showIcon
-      title={told?.title ?? t({ zh: '出现意外错误', en: 'Something unexpected happened' })}
-      description={
-        <>
-          {told === null ? <div>{problem.message}</div> : told.message !== told.title && <div>{told.message}</div>}
-          {told !== null && told.places.length > 0 && <ul>{told.places.map((place, index) => <li key={`${place.path}-${index}`}>{place.text}</li>)}</ul>}
-          {told !== null && told.remedy !== '' && <div>{told.remedy}</div>}
-          {told?.incident != null && <div>{t({ zh: '事故编号：', en: 'Incident number: ' })}<code>{told.incident}</code></div>}
-        </>
-      }
+      title={isTold ? problem.message : t({ zh: '出现意外错误', en: 'Something unexpected happened' })}
+      description={isTold ? <Told problem={problem} /> : problem.message}
       action={onRetry === undefined ? undefined : <Button size="small" onClick={onRetry}>{t({ zh: '重试', en: 'Try again' })}</Button>}
     />
+  );
+}
+
+function Told({ problem: { places, remedy, incident } }: { problem: Problem }) {
+  const t = useT();
+  return (
+    <>
+      {places.length > 0 && <ul>{places.map((place, index) => <li key={`${place.path}-${index}`}>{place.text}</li>)}</ul>}
+      {remedy !== '' && <div>{remedy}</div>}
+      {incident !== null && <div>{t({ zh: '事故编号：', en: 'Incident number: ' })}<code>{incident}</code></div>}
+    </>
   );
 }

@@ -4,7 +4,7 @@ import type { Word } from '../../core/kernel/words.ts';
 import { useT } from '../app/language.tsx';
 import { When } from './when.tsx';
 
-export interface TimelineEvent {
+interface TimelineEvent {
   readonly at: string;
   readonly title: Word;
   readonly by: string;

@@ -12,7 +12,7 @@ const formats: Readonly<Record<Language, { minute: Intl.DateTimeFormat; day: Int
   },
 };
 
-export const sayWhen = (at: string, language: Language, day = false): string => formats[language][day ? 'day' : 'minute'].format(new Date(at.length === 10 ? `${at}T00:00:00+08:00` : at));
+const sayWhen = (at: string, language: Language, day = false): string => formats[language][day ? 'day' : 'minute'].format(new Date(at.length === 10 ? `${at}T00:00:00+08:00` : at));
 
 /** An instant (or a day) in the district's time zone; a dash where there is none. */
 export function When({ at, day = false, none = '—' }: { at: string | null | undefined; day?: boolean; none?: string }) {

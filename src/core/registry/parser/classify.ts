@@ -15,41 +15,56 @@ const LABELS: readonly (readonly [RegExp, ClauseKind])[] = [
 export const kindOfLabel = (label: string): ClauseKind | null => LABELS.find(([pattern]) => pattern.test(label))?.[1] ?? null;
 
 const KNOWN_LABEL =
-  /^(?:主要职责|主要职能|部门职责|工作职责|职能转变|职责调整|职能调整|转变职能|(?:与[^。，；]{2,20}的)?有关职责分工|职责分工|内设机构(?:和人员编制)?|内设科室|人员编制(?:和领导职数)?|机构设置|领导职数|其他事项|附则|总则)(?=[\s。：　]|$)[。：]?/u;
+  /^(?:主要职责|主要职能|部门职责|工作职责|职能转变|职责调整|职能调整|转变职能|有关职责分工|职责分工|内设机构(?:和人员编制)?|内设科室|人员编制(?:和领导职数)?|机构设置|领导职数|其他事项|附则|总则)(?=[\s。：　]|$)[。：]?/u;
 
 /** The length of a label known by its words at the beginning of a part, so that one-line copies can be read; 0 when there is none. */
 export const knownLabelLength = (text: string): number => KNOWN_LABEL.exec(text)?.[0].length ?? 0;
 
 const SENTENCES: readonly (readonly [RegExp, ClauseKind])[] = [
-  [/制定本(?:规定|条例|办法|法|细则)|^根据.{4,120}(?:规定|精神|方案|通知).{0,20}(?:制定|设立|组建)|现(?:予|将|将其)?(?:以)?印发|请(?:认真)?(?:遵照|贯彻|组织)(?:执行|落实|实施)/u, 'BASIS'],
+  [/制定本(?:规定|条例|办法|法|细则)|^根据.{4,120}(?:规定|精神|方案|通知|意见|批复|要求).{0,20}(?:制定|设立|组建)|现(?:予|将|将其)?(?:以)?印发|请(?:认真)?(?:遵照|贯彻|组织)(?:执行|落实|实施)/u, 'BASIS'],
   [/主要职责(?:是|为|有|如下|包括)?[：。]?$|职责(?:是|如下)：?$/u, 'LEAD_IN'],
-  [/^[^，。]{2,40}是(?:[^。]{0,40})(?:工作部门|直属机构|派出机构|办事机构|工作机关|事业单位|组成部门|群团组织|部门管理)|加挂[^。]{2,40}牌子|为(?:正|副)[县处科厅乡股]级/u, 'NATURE'],
-  [/(?:行政|事业|机关)编制.{0,8}[\d一二三四五六七八九十]+\s?[名个]|领导职数/u, 'STAFFING'],
-  [/(?:由|的)[^。]{0,24}(?:负责解释|解释权)|自[^。]{2,24}起(?:施行|实施|执行|生效)|按规定程序办理/u, 'SUPPLEMENT'],
+  [/(?:是|为)(?:[^。，；]{0,40})(?:工作部门|直属机构|派出机构|办事机构|工作机关|事业单位|组成部门|群团组织|部门管理)|办公室设在|加挂[^。]{2,40}牌子|为(?:正|副)[县处科厅乡股]级/u, 'NATURE'],
+  [/^[^。；]{0,30}设[^。]{2,300}内设机构|^[^。，；]{0,24}(?:内设|设)[^。]{2,300}科(?:、|，|。|等|$)|设下列内设机构/u, 'INTERNAL_OFFICE'],
+  [/^设[^。，]{1,12}[\d一二三四五六七八九十]+\s?名|^人员编制|(?:行政|事业|机关)编制.{0,8}[\d一二三四五六七八九十]+\s?[名个]|领导职数/u, 'STAFFING'],
+  [/本规定[^。]{0,40}(?:解释|调整)|解释权|另行规定|自[^。]{2,24}起(?:施行|实施|执行|生效)|按规定程序办理/u, 'SUPPLEMENT'],
 ];
+
+/** Which kinds a sentence may show against the part it stands in; in all other parts any. */
+const MAY_SHOW: Partial<Record<ClauseKind, readonly ClauseKind[]>> = {
+  DIVISION_RULE: ['SUPPLEMENT', 'LEAD_IN'],
+  INTERNAL_OFFICE: ['SUPPLEMENT', 'LEAD_IN'],
+  MAIN_DUTY: ['LEAD_IN', 'NATURE', 'STAFFING'],
+};
+
+const LAW_SHOWS: readonly ClauseKind[] = ['BASIS', 'SUPPLEMENT'];
 
 /** The kind of one sentence in a part of kind `part`. A sentence that shows its kind itself wins only outside the duty lists. */
 export function kindOfSentence(sentence: string, part: ClauseKind, paper: PaperKind): ClauseKind {
-  const shown = SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1];
-  if (paper === 'LAW') return shown === 'BASIS' || shown === 'SUPPLEMENT' ? shown : 'OTHER';
-  if (part === 'DIVISION_RULE' || part === 'INTERNAL_OFFICE') return shown === 'SUPPLEMENT' || shown === 'LEAD_IN' ? shown : part;
-  if (part === 'MAIN_DUTY') return shown === 'LEAD_IN' || shown === 'NATURE' ? shown : part;
-  if (/有关职责分工|的职责分工/u.test(sentence) && sentence.length < 60) return 'DIVISION_RULE';
-  return shown ?? part;
+  const shown = SENTENCES.find(([pattern]) => pattern.test(sentence))?.[1] ?? part;
+  const allowed = paper === 'LAW' ? LAW_SHOWS : MAY_SHOW[part];
+  if (allowed !== undefined) return allowed.includes(shown) ? shown : paper === 'LAW' ? 'OTHER' : part;
+  return sentence.length < 60 && /有关职责分工|的职责分工/u.test(sentence) ? 'DIVISION_RULE' : shown;
 }
 
 const SANDING_MARK = /职能配置|内设机构|主要职责|[“"]?三定[”"]?|人员编制/u;
 const LAW_NAME = /(?:法|条例|办法|细则|规则|规定|决定|解释)$/u;
 const LIST_NAME = /清单|目录|分工表|一览表|事项表|名录/u;
-const LAW_WORDING = /应当|不得|违反本|本(?:法|条例|办法|规定)|主管部门/gu;
+const LAW_WORDING = /应当|不得|违反本|本(?:法|条例|办法|规定)|主管部门/u;
+
+function isSanding(text: string, title: string, articles: number): boolean {
+  if (/职能配置|三定/u.test(title)) return true;
+  const namesDuties = SANDING_MARK.test(text) && /主要职责|职能配置/u.test(text);
+  return namesDuties && !LIST_NAME.test(title) && !(LAW_NAME.test(title) && articles > 8);
+}
+
+const isTable = (text: string): boolean => text.split('\n').filter((line) => line.includes('\t')).length >= 3;
 
 /** What sort of paper it is, from title, articles and wording. `startsWithVerbs` is the share of sentences that begin with a duty verb. */
 export function kindOfPaper(text: string, title: string, articles: number, startsWithVerbs: number): PaperKind {
-  if (/职能配置|三定/u.test(title)) return 'SANDING';
+  if (isSanding(text, title, articles)) return 'SANDING';
   if (LIST_NAME.test(title) && !LAW_NAME.test(title)) return 'LIST';
-  if (SANDING_MARK.test(text) && /主要职责|职能配置/u.test(text) && !(LAW_NAME.test(title) && articles > 8)) return 'SANDING';
-  const wording = [...text.slice(0, 6000).matchAll(LAW_WORDING)].length;
-  if (articles > 0 || (wording > 0 && startsWithVerbs < 0.5)) return 'LAW';
-  if (/\t/.test(text) && text.split('\n').filter((line) => line.includes('\t')).length >= 3) return 'LIST';
-  return startsWithVerbs >= 0.5 ? 'SANDING' : 'OTHER';
+  if (articles > 0) return 'LAW';
+  if (isTable(text)) return 'LIST';
+  if (startsWithVerbs >= 0.5) return 'SANDING';
+  return text.slice(0, 6000).search(LAW_WORDING) >= 0 ? 'LAW' : 'OTHER';
 }

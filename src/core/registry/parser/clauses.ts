@@ -2,6 +2,10 @@ import type { ClauseKind, ParsedVerb, Partner, Staffing, StageBoundary } from '.
 import { parseNumeral } from './numbering.ts';
 import { readSegment, type NamedOrgan, type Readers } from './segments.ts';
 import { splitSegments } from './sentences.ts';
+import { readStages, settleOwners } from './stages.ts';
+
+/** A sentence longer than this is no sentence; only its beginning is read, its text stays whole. */
+const MAX_READ = 3000;
 
 /** What one sentence was found to say. Verb offsets are those of the source, counted from `offset`. */
 export interface Analysis {
@@ -23,10 +27,8 @@ const NO_LEAD_WHOLE = new RegExp(`(?:${NO_LEAD.source})(?:分别|共同|依法|�
 
 const CHARGED = /牵头|主管|统一(?:监督)?管理|综合协调|(?<!分工)(?<!各自)负责(?!任)/u;
 
-const STAGE = /(?:从([^，。；]{1,30}?)到)?(进入[^，。；]{2,40}?|[^，。；]{0,12}?(?:环节|阶段))(?:之|以)?(前|后)?(?=[，的由。；]|负责|以|$)/gu;
-
 export function analyseSentence(shadow: string, source: string, offset: number, readers: Readers, owner: string): Analysis {
-  const text = shadow.slice(offset, offset + source.length);
+  const text = shadow.slice(offset, offset + Math.min(source.length, MAX_READ));
   const segments = splitSegments(text);
   const verbs: ParsedVerb[] = [];
   const organs: NamedOrgan[] = [];
@@ -37,9 +39,10 @@ export function analyseSentence(shadow: string, source: string, offset: number, 
     const reading = readSegment(segment, readers);
     for (const hit of reading.verbs) verbs.push({ verb: hit.verb.verb, role: hit.verb.role, strength: hit.verb.strength, start: offset + span.start + hit.start, end: offset + span.start + hit.end });
     organs.push(...reading.organs);
-    const leader = reading.organs.find((organ) => organ.relation === 'LEADS')?.name;
+    const leader = reading.organs.find((organ) => organ.relation === 'LEADS')?.name ?? null;
     subject = leader ?? subject;
-    boundary.push(...readStages(segment, leader === undefined ? null : leader, subject));
+    if (leader !== null) settleOwners(boundary, leader);
+    boundary.push(...readStages(segment, text.slice(span.end, span.end + 2), leader, subject));
   }
   return {
     verbs,
@@ -50,21 +53,6 @@ export function analyseSentence(shadow: string, source: string, offset: number, 
     staffing: readStaffing(text),
   };
 }
-
-const PENDING = '';
-
-/** A stage named before its owner (“…后，由X负责”) waits for the next subject of the sentence. */
-function readStages(segment: string, leader: string | null, subject: string): StageBoundary[] {
-  return [...segment.matchAll(STAGE)].flatMap((match) => {
-    const stage = (match[2] ?? '').replace(/^(?:在|对|于|和|及|到)/u, '');
-    const side = match[3] === '前' ? 'BEFORE' : match[3] === '后' ? 'AFTER' : 'WITHIN';
-    if (side === 'WITHIN' && (!/环节$/u.test(stage) || stage.length < 4)) return [];
-    const owner = leader ?? (/^[^，。；]*(?:前|后|环节)$/u.test(segment) ? PENDING : subject);
-    return [{ stage, side, owner } as const];
-  });
-}
-
-const settleOwners = (boundary: readonly StageBoundary[], last: string): StageBoundary[] => boundary.map((line) => (line.owner === PENDING ? { ...line, owner: last } : line));
 
 /** “与A局、B局的职责分工”: the other side of a division. */
 function readDivision(text: string, readers: Readers): NamedOrgan[] {
@@ -88,7 +76,7 @@ function computePartners(organs: readonly NamedOrgan[], readers: Readers): Partn
 
 const NUMERAL = '(\\d+|[零一二两三四五六七八九十百]+)';
 const POSTS = new RegExp(`(?:行政|事业|机关|总|人员)?编制(?:总数)?(?:为|共|核定为|核定)?\\s?${NUMERAL}\\s?[名个]`, 'u');
-const LEADERS = new RegExp(`((?:正|副)?(?:党组|党委)?(?:书记|局长|主任|部长|科长|股长|处长|院长|队长|所长|委员|领导职数|总工程师|总规划师|督导专员|政委)(?:（[^）]{1,12}）)?)\\s?${NUMERAL}\\s?[名个]`, 'gu');
+const LEADERS = new RegExp(`((?:正|副)?(?:党组|党委)?(?:书记|局长|主任|部长|科长|股长|处长|院长|大?队长|所长|站长|政治教导员|教导员|委员|领导职数|总工程师|总规划师|督导专员|政委)(?:（[^）]{1,12}）)?)\\s?${NUMERAL}\\s?[名个]`, 'gu');
 
 function readStaffing(text: string): Staffing | null {
   const posts = POSTS.exec(text);

@@ -24,6 +24,9 @@ function readDay(text: string): Day | null {
   return `${year}-${pad(month)}-${pad(day)}` as Day;
 }
 
+/** A line that gives number or date, or says to whom: it belongs to the head of the paper, whatever marks it holds. */
+export const isHeadLine = (line: string): boolean => line.length <= 60 && !/[。；]/u.test(line) && (/：$/u.test(line) || ((NUMBER.test(line) || DATE.test(line)) && line.replace(NUMBER, '').replace(DATE, '').length <= 8));
+
 /** Title lines: the fixed name of a 三定 text wins; a title broken over two lines is joined. */
 function readTitle(lines: readonly string[]): string {
   const joined = lines.map((line, index) => {
@@ -32,6 +35,20 @@ function readTitle(lines: readonly string[]): string {
   });
   const short = joined.filter((line) => line.length <= 80 && !/[。；]$/u.test(line) && !NUMBER.test(line.slice(0, 40)));
   return short.find((line) => /职能配置、内设机构和人员编制规定$/u.test(line) && !line.startsWith('关于')) ?? short.find((line) => TITLE_TAIL.test(line)) ?? short[0] ?? '';
+}
+
+/** One-line copies put title, number and date before the first sentence: each becomes a part of its own. */
+export function peelTitle(shadow: string, span: Span): Span[] {
+  const parts: Span[] = [];
+  let { start } = span;
+  for (const match of shadow.slice(span.start, span.end).matchAll(/[^\s　]+[\s　]*/gu)) {
+    const chunk = match[0].trim();
+    const isFront = !/[。；，：]/u.test(chunk) && chunk.length <= 70 && (TITLE_TAIL.test(chunk) || NUMBER.test(chunk) || DATE.test(chunk));
+    if (!isFront || span.start + match.index !== start) break;
+    parts.push({ start, end: start + chunk.length });
+    start += match[0].length;
+  }
+  return start < span.end ? [...parts, { start, end: span.end }] : parts;
 }
 
 /** The front matter of a paper; its date may also stand under the last line, as in notices. */

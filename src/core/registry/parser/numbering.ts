@@ -12,7 +12,7 @@ export interface Mark {
 }
 
 const CNUM = '[〇零一二三四五六七八九十百千]{1,7}';
-const DIGITS = new Map([...'零一二三四五六七八九'].map((char, value) => [char, value]));
+const DIGITS = new Map(Array.from('零一二三四五六七八九').map((char, value) => [char, value]));
 const UNITS = new Map([
   ['十', 10],
   ['百', 100],
@@ -22,7 +22,7 @@ const UNITS = new Map([
 /** 二十三 → 23, 一百零五 → 105, 二〇一八 → 2018. */
 export function parseNumeral(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  const chars = [...text.replaceAll('〇', '零')];
+  const chars = Array.from(text.replaceAll('〇', '零'));
   if (!chars.some((char) => UNITS.has(char))) return Number(chars.map((char) => DIGITS.get(char) ?? 0).join(''));
   let total = 0;
   let digit = 0;
@@ -69,7 +69,7 @@ function labelOf(level: Level, text: string, value: number): string {
 }
 
 const ENDED = /[。；：！？）】〕”\s]$/u;
-const REFERENCE = /^\s?(?:规定|的|款|第|至|到|和|与|或|所|、|，|及|中|项|之)/u;
+const REFERENCE = /^(?:规定|的|款|第|至|到|和|与|或|所|、|，|及|中|项|之)/u;
 
 interface Counter {
   readonly last: Map<Level, number>;
@@ -91,11 +91,14 @@ function isMark(text: string, mark: Mark, counter: Counter, sinceLast: string): 
   if (mark.level === 'ARTICLE' && REFERENCE.test(after)) return false;
   const before = text.slice(Math.max(0, mark.start - 40), mark.start);
   if (/(?:^|\n)[\s　>#*•·-]*$/u.test(before) && (mark.start <= 40 || before.includes('\n'))) return true;
-  const last = counter.last.get(mark.level);
-  const follows = last === undefined ? mark.value === 1 : mark.value === last + 1 || mark.value === 1;
-  if (!follows || before.endsWith('第')) return false;
-  if (ENDED.test(before)) return true;
-  return isAfterLabel(mark, sinceLast.trim(), after);
+  if (!isNext(mark, counter) || before.endsWith('第')) return false;
+  return ENDED.test(before) || isAfterLabel(mark, sinceLast.trim(), after);
+}
+
+/** Articles may be left out of a copy: up to three on still counts. */
+function isNext(mark: Mark, counter: Counter): boolean {
+  const step = mark.value - (counter.last.get(mark.level) ?? 0);
+  return mark.value === 1 || step === 1 || (mark.level === 'ARTICLE' && (step === 2 || step === 3 || (step === 0 && mark.label.includes('之'))));
 }
 
 /** “一、主要职责（一）负责…” and “…规定第一条 根据…”: the first mark of a list right behind a label that has no full stop. */

@@ -19,12 +19,12 @@ export interface OrganReader {
 const SUFFIX = new RegExp(
   [
     '(?:人民)?政府(?:办公室|办)?(?:及其(?:有关|相关)?部门)?',
-    '街道办事处|办事处|委员会|管委会|党工委|工委|居委会|村委会',
+    '镇（街道）|镇街|街道办事处|办事处|委员会|管委会|党工委|工委|居委会|村委会',
     '(?:主管|管理|行政|监督|执法|有关|相关|职能|牵头|责任|监管)*部门',
     '(?:等|有关|相关|各|责任|成员|牵头|主办|承办|配合)单位',
     '机关(?:交通管理部门|消防机构)?',
     '(?:主管|督导|检验|检查|管理|监督|执法|监管|派出|行政|工作|经办|登记|事务|稽查|救援)机构',
-    '分局|支队|大队|总队|(?<![全布格结当时])局|厅|办公室',
+    '分局|支队|大队|中队|总队|派出所|(?<![全布格结当时])局|厅|办公室',
     '(?:发改|发展改革|发展和改革|卫健|卫生健康|卫计|住建|经信|经济和信息化|国资|教|农|科|监|纪|党|政法|编|区|市|县|省|民宗|交|团)委',
     '(?:编|区委|市委|县委|外事|台|侨|法制|食安|安|双拥|河长|人防|防汛|网信|网络理政|金融|政务|热线)办',
     '(?:组织|宣传|统战|统一战线工作|社会工作|武装|财政|公安|教育|民政|司法|商务|水利|交通运输|自然资源|生态环境|农业农村|住房城乡建设|住房和城乡建设|应急管理|文化和旅游|人力资源社会保障|人力资源和社会保障|工业和信息化|科学技术)部(?![门分署])',
@@ -36,9 +36,9 @@ const SUFFIX = new RegExp(
 
 /** What may follow the last organ of a list when a duty begins. */
 const FOLLOWER =
-  /^(?:$|[，。；：（）]|等(?!.{0,6}(?:部门|单位|机构))|应当|应|可以|不得|须|必须|要|依法|依照|依据|按|根据|在|对|将|向|和?各自|具体|统一|分别|共同|认真|切实|及时|定期|主要|会同|联合|协同|商|同意|予以|给予|之间|两|为主|牵头|负责|配合|进行|实施|实行|责成|委托|组成|参加|报送|作出|做出|不再|也|均|已|已经|未|有权|暂停|是[^，。]{2,30}(?:主管|管理|监督|负责)|接到|收到|发现|认为|决定|批准|同意|备案|应)/u;
+  /^(?:$|[，。；：（）]|等(?!.{0,6}(?:部门|单位|机构))|应当|应(?!急)|可以|不得|须|必须|要|依法|依照|依据|按|根据|在|对|将|向|和?各自|具体|统一|分别|共同|认真|切实|及时|定期|主要|会同|联合|协同|商|同意|予以|给予|之间|两|为主|牵头|负责|配合|进行|实施|实行|责成|委托|组成|参加|报送|作出|做出|不再|也|均|已|已经|未|有权|暂停|是[^，。]{2,30}(?:主管|管理|监督|负责)|接到|收到|发现|认为|决定|批准|同意|备案)/u;
 const CONTINUES = /^(?:、|和|及|以及|与|或|等.{0,6}(?:部门|单位|机构)|（[^）]{1,20}）(?:、|和|人民政府|级|各))/u;
-const NOT_A_LIST = /[的“”《》是]|(?<!自)由|对(?!外)|有下列|应当|可以|不得|(?:^|、|和|并)(?:报(?!社|业|刊)|经(?!济|信|贸|营|办)|向|送|在|未经|将|抄送|依法|依照|根据|按|通过|移交|立即|通知|发现|征求|制止|设立|使用|违反|对)|(?:全部|内部|外部|干部|布局|格局|时局|结局|当局)/u;
+const NOT_A_LIST = /[的“”《》是]|(?<!自)由|对(?!外)|有下列|应当|可以|不得|(?:^|、|和|并)(?:报(?!社|业|刊)|经(?!济|信|贸|营|办)|向|送|在|未经|将|抄送|依法|依照|根据|按|通过|移交|立即|通知|发现|征求|制止|设立|使用|违反|对|为|围绕|提供|领导|内设)|[^、财已曾自]经(?![济信贸营办费纪销])|设在|内设|所属|(?:全部|内部|外部|干部|布局|格局|时局|结局|当局)/u;
 
 /** Names with 和 inside. */
 const COMPOUNDS =
@@ -49,7 +49,7 @@ const LEVEL = '(?:设区的市|不设区的市|市辖区|自治州|自治县|自
 const LEVELS = new RegExp(`^(?:(?:国务院|中央|本级|上级|同级|当地|有关|相关|其他|地方|各级|所在地的?)|(?:${LEVEL})(?:(?:、|和|或者|以及|及)(?:${LEVEL}))+(?:以上)?|(?:${LEVEL})以上)*(?:地方)?(?:各级)?(?:人民政府|政府)?(?:及其|的|其)?`, 'u');
 
 /** 和 inside a name and anything inside a bracket (“县（市、区）”) part no names. */
-const mask = (text: string): string => text.replaceAll(COMPOUNDS, (name) => name.replaceAll('和', '＆')).replaceAll(/（[^）]*）/gu, (bracket) => bracket.replaceAll('、', '＃').replaceAll('和', '＆'));
+const mask = (text: string): string => text.replaceAll(COMPOUNDS, (name) => name.replaceAll('和', '＆')).replaceAll(/（[^）]{0,40}）/gu, (bracket) => bracket.replaceAll('、', '＃').replaceAll('和', '＆'));
 const unmask = (text: string): string => text.replaceAll('＆', '和').replaceAll('＃', '、');
 
 function stripLevel(name: string): string {
@@ -64,7 +64,7 @@ function splitNames(region: string): string[] {
   const body = isShared ? region.slice(0, tail.index) : region;
   if (LEVELS.exec(body)?.[0] === body) return [body];
   const parts = mask(stripLevel(body)).split(/、|以及|及其|及|或者|或|与|和/u);
-  return parts.map((part) => stripLevel(unmask(part).trim().replace(/^(?:由|和|各|等)(?=.{2})/u, (lead) => (lead === '各' ? lead : '')))).filter((part) => part.length >= 2 && part.length <= 40);
+  return parts.map((part) => stripLevel(unmask(part).trim().replace(/^(?:由|和|各|等)(?=.{2})/u, (lead) => (lead === '各' ? lead : '')))).filter((part) => part.length >= 2 && part.length <= 40 && !/^(?:部门|单位|机关|机构)$/u.test(part));
 }
 
 /** “负责安全生产监督管理的部门”: an organ named by its duty, as laws do. */
@@ -75,6 +75,22 @@ const DUTY_IN_NAME = /(?:负责|承担|履行|负有)[^，。；、]{2,30}?的(?
 
 const STRONG = /(?:部门|局|机关|政府|委员会|机构|办事处|委|厅)$/u;
 const NO_ACT = /^(?:的|所|核定|指定|规定|批准|认可|要求|公布|制定的|确定的|工作人员|负责人|及其|、|和)/u;
+
+/** 市公安｜局｜交警支队: one name read on. */
+const isSameName = (more: string): boolean => more.length <= 8 && !/[、，和及与]/u.test(more);
+
+/** Where names of organs may end, up to the first word that no list holds. */
+function* organEnds(region: string): Generator<number> {
+  for (const match of region.matchAll(SUFFIX)) {
+    const end = match.index + match[0].length;
+    const head = region.slice(0, end);
+    if (NOT_A_LIST.test(head.replaceAll(DUTY_IN_NAME, ''))) return;
+    if (head.lastIndexOf('（') <= head.lastIndexOf('）')) yield end;
+  }
+}
+
+const isContinued = (region: string, end: number): boolean => end < 2 || CONTINUES.test(region.slice(end, end + 24));
+const readOn = (region: string, last: number | null, end: number): number => (last === null || isSameName(region.slice(last, end)) ? end : last);
 
 const MAX_LIST = 160;
 const MAX_GAP = 30;
@@ -91,26 +107,26 @@ export function prepareOrgans(verbs: VerbReader, aliases: readonly DepartmentAli
     return STRONG.test(head) && !NO_ACT.test(rest) && verbs.first(rest) !== null && !rest.includes('的');
   };
 
-  const listAt = (text: string, at: number, loose: boolean): OrganList | null => {
-    const region = text.slice(at, at + MAX_LIST);
+  /** Where the list of a region ends: before a word that begins a duty; else where a verb comes soon; else, when loose, after the first name. */
+  const findEnd = (text: string, at: number, region: string, loose: boolean): number | null => {
     let last: number | null = null;
     let soon: number | null = null;
-    for (const match of region.matchAll(SUFFIX)) {
-      const end = match.index + match[0].length;
-      const head = region.slice(0, end);
-      if (NOT_A_LIST.test(head.replaceAll(DUTY_IN_NAME, ''))) break;
-      const rest = region.slice(end, end + 24);
-      if (end < 2 || CONTINUES.test(rest)) {
-        last = end;
-        continue;
-      }
+    for (const end of organEnds(region)) {
       if (soon !== null && end - soon > MAX_GAP) break;
-      if (follows(text, at + end)) return { names: splitNames(head), start: at, end: at + end };
-      if (actsSoon(text, head, at + end)) soon ??= end;
-      if (loose) last ??= end;
+      if (isContinued(region, end)) last = end;
+      else if (follows(text, at + end)) return end;
+      else {
+        if (actsSoon(text, region.slice(0, end), at + end)) soon ??= end;
+        last = readOn(region, last, end);
+      }
     }
-    if (soon !== null) return { names: splitNames(region.slice(0, soon)), start: at, end: at + soon };
-    return last === null || !loose ? null : { names: splitNames(region.slice(0, last)), start: at, end: at + last };
+    return soon ?? (loose ? last : null);
+  };
+
+  const listAt = (text: string, at: number, loose: boolean): OrganList | null => {
+    const region = text.slice(at, at + MAX_LIST);
+    const end = findEnd(text, at, region, loose);
+    return end === null ? null : { names: splitNames(region.slice(0, end)), start: at, end: at + end };
   };
 
   return {

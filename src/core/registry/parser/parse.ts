@@ -1,13 +1,15 @@
 import { analyseSentence, isUnderstood, type Analysis } from './clauses.ts';
-import { kindOfLabel, kindOfPaper, kindOfSentence, knownLabelLength } from './classify.ts';
-import { readFront } from './front.ts';
+import { kindOfPaper, kindOfSentence } from './classify.ts';
+import { isHeadLine, peelTitle, readFront, type FrontMatter } from './front.ts';
 import type { ClauseKind, DepartmentAlias, DutyVerb, PaperKind, ParsedClause, ParsedPaper, ParsedSection, SourceSpan } from './model.ts';
-import { findMarks, type Level } from './numbering.ts';
+import { findMarks, type Mark } from './numbering.ts';
 import { prepareOrgans } from './organs.ts';
+import { baseKind, computeLabelLength, computePartKind, isTopLevel, type PartHead } from './parts.ts';
+import { placeBack } from './place-back.ts';
 import { buildOutline, type Block } from './outline.ts';
 import type { Readers } from './segments.ts';
 import { computeWrapWidth, splitParagraphs, splitSentences } from './sentences.ts';
-import { castShadow, trimSpan, type Span } from './shadow.ts';
+import { castShadow, liftAnnotations, trimSpan, type Span } from './shadow.ts';
 import { prepareVerbs } from './verbs.ts';
 
 export interface ParseOptions {
@@ -24,10 +26,17 @@ export const parseDutyText = (text: string, options: ParseOptions): ParsedPaper 
 export function prepareParser(options: ParseOptions): (text: string) => ParsedPaper {
   const verbs = prepareVerbs(options.verbs);
   const readers: Readers = { verbs, organs: prepareOrgans(verbs, options.aliases) };
-  return (text) => new PaperReader(text, castShadow(text, options.simplify), readers).read();
+  const read = (text: string): ParsedPaper => new PaperReader(text, castShadow(text, options.simplify), readers).read();
+  return (text) => {
+    const lifted = liftAnnotations(text);
+    return lifted === null ? read(text) : placeBack(read(lifted.text), text, lifted.places);
+  };
 }
 
-const MAX_LABEL = 34;
+const DATE_LINE = /^[（(]?[〇○零一二三四五六七八九十\d\s]{4,6}年[〇零一二三四五六七八九十\d\s]{1,4}月[〇零一二三四五六七八九十\d\s]{1,5}日[）)]?$/u;
+/** Kinds that say what the department is, not what it does. */
+const FRAME: ReadonlySet<ClauseKind> = new Set(['BASIS', 'NATURE', 'STAFFING', 'LEAD_IN']);
+const isFrame = (kind: ClauseKind, text: string): boolean => FRAME.has(kind) || (kind === 'SUPPLEMENT' && /本规定|另行规定|施行/u.test(text)) || (kind === 'INTERNAL_OFFICE' && /内设/u.test(text));
 
 class PaperReader {
   private readonly source: string;
@@ -42,6 +51,8 @@ class PaperReader {
   private readonly wrapWidth: number | null;
   private kind: PaperKind = 'OTHER';
   private owner = '本部门';
+  private line = 1;
+  private lineStart = 0;
 
   constructor(source: string, shadow: string, readers: Readers) {
     this.source = source;
@@ -54,25 +65,16 @@ class PaperReader {
     const marks = findMarks(this.shadow);
     const blocks = buildOutline(this.shadow.length, marks);
     const first = blocks[0] as Block;
-    const opening = this.paragraphsOf(first);
-    const headings = marks.length > 0 ? opening.filter((span) => !this.isProse(span)) : opening.slice(0, this.countHeadings(opening));
+    const opening = this.paragraphsOf(first).flatMap((span) => peelTitle(this.shadow, span));
+    const headings = this.headingsOf(opening, marks.length > 0);
     const front = readFront(this.shadow, this.source, headings);
-    const articles = marks.filter((mark) => mark.level === 'ARTICLE').length;
-    this.kind = kindOfPaper(this.shadow, front.title, articles, this.shareOfVerbs());
+    this.kind = kindOfPaper(this.shadow, front.title, marks.filter((mark) => mark.level === 'ARTICLE').length, this.shareOfVerbs());
     this.owner = /^(.{2,30}?)(?:职能配置|主要职责|职责|“三定”)/u.exec(front.title)?.[1] ?? this.owner;
     for (const heading of headings) this.addSection('', 'OTHER', heading);
-    this.kinds.set(first, this.kind === 'SANDING' ? 'MAIN_DUTY' : 'OTHER');
-    for (const span of opening) if (!headings.includes(span)) this.readParagraph(first, span, marks.length === 0 ? this.kindOf(first) : 'OTHER', '');
-    for (const block of blocks.slice(1)) this.readBlock(block);
-    return {
-      kind: this.kind,
-      title: front.title,
-      ...(front.documentNumber === null ? {} : { documentNumber: front.documentNumber }),
-      ...(front.issuedOn === null ? {} : { issuedOn: front.issuedOn }),
-      sections: this.sections,
-      clauses: this.clauses,
-      notUnderstood: this.notUnderstood,
-    };
+    this.kinds.set(first, this.kind === 'SANDING' && marks.length === 0 ? 'MAIN_DUTY' : 'OTHER');
+    for (const span of opening) if (!headings.includes(span)) this.readParagraph(first, span, this.kindOf(first), '');
+    for (const block of blocks) if (block.mark !== null) this.readBlock(block, block.mark);
+    return { kind: this.kind, ...shapeOfFront(front), sections: this.sections, clauses: this.clauses, notUnderstood: this.notUnderstood };
   }
 
   private paragraphsOf(block: Block): Span[] {
@@ -81,13 +83,14 @@ class PaperReader {
 
   private isProse(span: Span): boolean {
     const text = this.shadow.slice(span.start, span.end);
-    return /[。；]/u.test(text) || text.length > 80;
+    return !isHeadLine(text) && (/[。；，]/u.test(text) || text.length > 80);
   }
 
   /** Without numbering only the lines before the first sentence are headings. */
-  private countHeadings(opening: readonly Span[]): number {
+  private headingsOf(opening: readonly Span[], isNumbered: boolean): Span[] {
+    if (isNumbered) return opening.filter((span) => !this.isProse(span));
     const prose = opening.findIndex((span) => this.isProse(span) || this.startsWithVerb(span));
-    return prose < 0 ? Math.min(1, opening.length) : prose;
+    return opening.slice(0, prose < 0 ? 1 : prose);
   }
 
   private startsWithVerb(span: Span): boolean {
@@ -107,55 +110,36 @@ class PaperReader {
     return sentences.length === 0 ? 0 : starting / sentences.length;
   }
 
-  private kindOf(block: Block | null): ClauseKind {
-    if (block === null) return 'OTHER';
+  private kindOf(block: Block): ClauseKind {
     return this.kinds.get(block) ?? 'OTHER';
   }
 
-  private readBlock(block: Block): void {
-    const { mark } = block;
-    if (mark === null) return;
-    const paragraphs = this.paragraphsOf(block);
-    const [head, ...rest] = paragraphs;
-    const inherited = block.parent === null ? this.baseKind(mark.level) : this.kindOf(block.parent);
-    const label = head === undefined ? null : this.findLabel(block, head, inherited);
-    const labelText = label === null ? '' : this.shadow.slice(label.start, label.end);
-    this.kinds.set(block, this.kind === 'LAW' ? inherited : this.inheritKind(block, inherited, labelText, head));
+  private readBlock(block: Block, mark: Mark): void {
+    const [first, ...rest] = this.paragraphsOf(block);
+    const head = this.headOf(block, mark, first);
+    const length = computeLabelLength(head, this.kind);
+    this.kinds.set(block, computePartKind(head, head.text.slice(0, length), this.kind));
+    const { label, body } = this.partAt(first, length);
     this.addSection(block.path, this.kindOf(block), { start: mark.start, end: label?.end ?? mark.end }, label ?? undefined);
-    const remaining = head === undefined ? null : trimSpan(this.shadow, { start: label?.end ?? head.start, end: head.end });
-    for (const span of remaining === null ? rest : [remaining, ...rest]) this.readNumbered(block, span, span === remaining || (remaining === null && span === rest[0]));
+    for (const [index, span] of [...body, ...rest].entries()) this.readNumbered(block, span, index === 0);
   }
 
-  /** A bare list of numbered duties is a duty list; an article shows its kind by its words. */
-  private baseKind(level: Level): ClauseKind {
-    return this.kind === 'SANDING' && level !== 'ARTICLE' && level !== 'CHAPTER' ? 'MAIN_DUTY' : 'OTHER';
+  /** The first paragraph parted into its label and what follows. */
+  private partAt(first: Span | undefined, length: number): { label: Span | null; body: Span[] } {
+    if (first === undefined) return { label: null, body: [] };
+    const label = trimSpan(this.shadow, { start: first.start, end: first.start + length });
+    const body = trimSpan(this.shadow, { start: label?.end ?? first.start, end: first.end });
+    return { label, body: body === null ? [] : [body] };
   }
 
-  /** A label names its part; a lead-in (“主要职责是：”) does the same for what hangs below it. */
-  private inheritKind(block: Block, inherited: ClauseKind, label: string, head: Span | undefined): ClauseKind {
-    const named = label === '' ? null : kindOfLabel(label);
-    if (named !== null && !(inherited === 'INTERNAL_OFFICE' && block.mark?.level !== 'ARTICLE' && block.mark?.level !== 'HEADING')) return named;
-    const isTop = block.parent === null || block.parent.mark?.level === 'CHAPTER';
-    const text = head === undefined ? '' : this.shadow.slice(head.start, head.end);
-    if (isTop && /主要职责|内设机构|编制/u.test(text)) {
-      const lead = kindOfLabel(/[^。]*(?:主要职责|下列内设机构|设[^。]{0,12}内设机构|行政编制)[^。]*$/u.exec(text.slice(0, 240))?.[0] ?? '');
-      if (lead !== null) return lead;
-    }
-    if (isTop && inherited === 'OTHER') return kindOfSentence(text.slice(0, Math.max(0, text.search(/。|$/u) + 1)), 'OTHER', this.kind);
-    const opening = text.slice(0, 40);
-    if (!isTop && inherited === 'MAIN_DUTY' && /^(?:职能转变|与[^。]{2,30}职责分工|(?:有关|关于)[^。]{0,20}职责分工)/u.test(opening)) return kindOfLabel(opening) ?? inherited;
-    return inherited;
-  }
-
-  /** The label at the head of a part: a known one, a short line without a verb, or the name of an internal office before its first full stop. */
-  private findLabel(block: Block, head: Span, inherited: ClauseKind): Span | null {
-    const text = this.shadow.slice(head.start, head.end);
-    const known = knownLabelLength(text);
-    if (known > 0 && (known < text.length || text.length <= MAX_LABEL)) return trimSpan(this.shadow, { start: head.start, end: head.start + known });
-    const top = block.mark?.level === 'HEADING' || block.mark?.level === 'CHAPTER';
-    if (text.length <= MAX_LABEL && !/[。；，]/u.test(text) && !(text.endsWith('：') && text.length > 12) && (top || !this.startsWithVerb(head)) && this.kind !== 'LIST') return head;
-    const office = inherited === 'INTERNAL_OFFICE' ? /^[^。，；：]{2,24}[。：]/u.exec(text) : null;
-    return office === null || this.startsWithVerb(head) ? null : { start: head.start, end: head.start + office[0].length };
+  private headOf(block: Block, mark: Mark, first: Span | undefined): PartHead {
+    return {
+      text: first === undefined ? '' : this.shadow.slice(first.start, first.end),
+      level: mark.level,
+      isTop: isTopLevel(block),
+      inherited: block.parent === null ? baseKind(this.kind, mark.level) : this.kindOf(block.parent),
+      startsWithVerb: first !== undefined && this.startsWithVerb(first),
+    };
   }
 
   /** In a law each further line of an article is a paragraph 款 of its own, also when items stand between. */
@@ -172,13 +156,29 @@ class PaperReader {
 
   private readParagraph(block: Block, paragraph: Span, part: ClauseKind, path: string): void {
     const semicolons = part === 'DIVISION_RULE' || this.kind === 'LIST' || (block.mark === null && this.kind === 'SANDING');
-    for (const sentence of splitSentences(this.shadow, paragraph, semicolons)) this.readSentence(sentence, part, path);
+    const place = this.kind === 'LIST' && path === '' ? this.cellOf(paragraph) : path;
+    for (const sentence of splitSentences(this.shadow, paragraph, semicolons)) this.readSentence(sentence, part, place);
+  }
+
+  /** Row and cell in a table: “行3/列2”. */
+  private cellOf(span: Span): string {
+    for (let at = this.shadow.indexOf('\n', this.lineStart); at >= 0 && at < span.start; at = this.shadow.indexOf('\n', this.lineStart)) {
+      this.lineStart = at + 1;
+      this.line += 1;
+    }
+    const cells = this.shadow.slice(this.lineStart, span.start).split('\t');
+    return cells.length > 1 || this.shadow.startsWith('\t', span.end) ? `行${this.line}/列${cells.length}` : '';
   }
 
   private readSentence(span: Span, part: ClauseKind, path: string): void {
     const text = this.source.slice(span.start, span.end);
     if (!/\p{Script=Han}/u.test(text)) {
-      this.notUnderstood.push({ ...span, text });
+      if (this.kind === 'LIST') this.addSection('', 'OTHER', span);
+      else this.notUnderstood.push({ ...span, text });
+      return;
+    }
+    if (DATE_LINE.test(text) || this.isSignature(span, part)) {
+      this.addSection('', 'OTHER', span);
       return;
     }
     const analysis = analyseSentence(this.shadow, text, span.start, this.readers, this.owner);
@@ -186,7 +186,7 @@ class PaperReader {
     const found = shown === 'MAIN_DUTY' ? this.withFallback(analysis, span) : analysis;
     const kind = this.settleKind(shown, found);
     if (this.kind !== 'LAW' && !isUnderstood(kind, found)) this.notUnderstood.push({ ...span, text });
-    else this.clauses.push({ path: this.numberPath(path), kind, text, ...span, ...shapeOf(found, kind) });
+    else this.clauses.push({ path: this.numberPath(path), kind, text, ...span, ...shapeOf(found, kind, isFrame(kind, text)) });
   }
 
   /** Wording no rule knows (“对外开放方针的贯彻”) still shows its first verb, so that a duty is not lost. */
@@ -195,6 +195,13 @@ class PaperReader {
     const hit = this.readers.verbs.first(this.shadow.slice(span.start, span.end));
     if (hit === null) return analysis;
     return { ...analysis, verbs: [{ verb: hit.verb.verb, role: hit.verb.role, strength: hit.verb.strength, start: span.start + hit.start, end: span.start + hit.end }] };
+  }
+
+  /** The issuing organ alone on its line, below the text. */
+  private isSignature(span: Span, part: ClauseKind): boolean {
+    if (part === 'MAIN_DUTY' || this.kind === 'LIST' || span.end - span.start > 30) return false;
+    const text = this.shadow.slice(span.start, span.end);
+    return !/[，。；：、]/u.test(text) && this.readers.organs.at(text, 0)?.end === text.length;
   }
 
   private settleKind(kind: ClauseKind, analysis: Analysis): ClauseKind {
@@ -227,12 +234,18 @@ function toNumeral(value: number): string {
   return `${tens === 1 ? '' : digits.charAt(tens)}十${value % 10 === 0 ? '' : digits.charAt(value % 10)}`;
 }
 
+const shapeOfFront = ({ title, documentNumber, issuedOn }: FrontMatter): Pick<ParsedPaper, 'title' | 'documentNumber' | 'issuedOn'> => ({
+  title,
+  ...(documentNumber === null ? {} : { documentNumber }),
+  ...(issuedOn === null ? {} : { issuedOn }),
+});
+
 /** Only what was found is written: an empty boundary or scope is left out. */
-function shapeOf(analysis: Analysis, kind: ClauseKind): Pick<ParsedClause, 'verbs' | 'partners' | 'boundary' | 'scope' | 'noLead' | 'staffing'> {
+function shapeOf(analysis: Analysis, kind: ClauseKind, frame: boolean): Pick<ParsedClause, 'verbs' | 'partners' | 'boundary' | 'scope' | 'noLead' | 'staffing'> {
   const { boundary, scope, noLead, staffing } = analysis;
   return {
-    verbs: [...analysis.verbs],
-    partners: [...analysis.partners],
+    verbs: frame && !noLead ? [] : [...analysis.verbs],
+    partners: frame && !noLead ? [] : [...analysis.partners],
     ...(boundary.length === 0 ? {} : { boundary: [...boundary] }),
     ...(scope.length === 0 ? {} : { scope: [...scope] }),
     ...(noLead ? { noLead: true as const } : {}),

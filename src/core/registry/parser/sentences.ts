@@ -14,27 +14,25 @@ export function computeWrapWidth(text: string): number | null {
 /** Paragraphs of a part of the text: at each line break, except where a wrapped line runs on; tabs part the cells of a row. */
 export function splitParagraphs(text: string, span: Span, wrapWidth: number | null): Span[] {
   const paragraphs: Span[] = [];
-  let open: Span | null = null;
-  let start = span.start;
-  const take = (line: Span | null, brokenBefore: boolean): void => {
-    if (line === null) return;
-    if (open !== null && !brokenBefore && runsOn(text, open, line, wrapWidth)) open = { start: open.start, end: line.end };
-    else {
-      if (open !== null) paragraphs.push(open);
-      open = line;
-    }
-  };
   let broken = true;
+  for (const { line, char } of splitLines(text, span)) {
+    const open = paragraphs.at(-1);
+    if (line !== null && open !== undefined && !broken && runsOn(text, open, line, wrapWidth)) paragraphs[paragraphs.length - 1] = { start: open.start, end: line.end };
+    else if (line !== null) paragraphs.push(line);
+    broken = char === '\t' || (line === null && char === '\n');
+  }
+  return paragraphs;
+}
+
+/** Lines and cells without their blanks, each with the character that ends it; null for an empty one. */
+function* splitLines(text: string, span: Span): Generator<{ line: Span | null; char: string }> {
+  let start = span.start;
   for (let at = span.start; at <= span.end; at += 1) {
     const char = at === span.end ? '\n' : text.charAt(at);
-    if (char !== '\n' && char !== '\r' && char !== '\t' && char !== '\f' && char !== '\v') continue;
-    const line = trimSpan(text, { start, end: at });
-    take(line, broken);
-    broken = char === '\t' || (line === null && char === '\n');
+    if (!'\n\r\t\f\v'.includes(char)) continue;
+    yield { line: trimSpan(text, { start, end: at }), char };
     start = at + 1;
   }
-  if (open !== null) paragraphs.push(open);
-  return paragraphs;
 }
 
 function runsOn(text: string, open: Span, line: Span, wrapWidth: number | null): boolean {
@@ -70,8 +68,8 @@ export function splitSentences(text: string, paragraph: Span, semicolons: boolea
 }
 
 function closeOf(text: string, at: number, closer: string, end: number): number {
-  const close = text.indexOf(closer, at);
-  return close >= 0 && close < Math.min(end, at + 300) ? close : at;
+  const close = text.slice(at, Math.min(end, at + 300)).indexOf(closer);
+  return close >= 0 ? at + close : at;
 }
 
 function push(sentences: Span[], sentence: Span | null): void {

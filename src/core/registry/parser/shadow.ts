@@ -27,3 +27,24 @@ export function trimSpan(text: string, span: Span): Span | null {
 }
 
 const isBlank = (code: number): boolean => code <= 0x20 || code === 0xfeff || (code >= 0x200b && code <= 0x200d) || /\s/u.test(String.fromCharCode(code));
+
+const ANNOTATION = /(?<=\p{Script=Han})[（(]\s?(?=[^）)]{0,12}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ])[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüɡɑ\s]{1,14}[）)]/giu;
+
+/** The text without pinyin annotations, and for each of its units the place in the source; null when there are none. */
+export function liftAnnotations(source: string): { readonly text: string; readonly places: readonly number[] } | null {
+  let text = '';
+  const places: number[] = [];
+  let from = 0;
+  const keep = (to: number): void => {
+    for (let at = from; at < to; at += 1) places.push(at);
+    text += source.slice(from, to);
+  };
+  for (const match of source.matchAll(ANNOTATION)) {
+    keep(match.index);
+    from = match.index + match[0].length;
+  }
+  if (from === 0) return null;
+  keep(source.length);
+  places.push(source.length);
+  return { text, places };
+}

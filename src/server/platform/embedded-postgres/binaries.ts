@@ -35,7 +35,8 @@ const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoExceptio
 /**
  * Creates the library links that npm cannot carry and the package's install script would have made.
  * Where the program folder is read-only for us they go into `ownFolder`.
- * @returns the extra library folder, if one was needed
+ * @returns the search path for libraries, if one is needed: a library found through a link there looks for its
+ *   neighbours beside the link, so the package's own folder is on it too
  */
 async function completeLibraries(packageFolder: string, ownFolder: string): Promise<string | undefined> {
   const text = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
@@ -48,7 +49,7 @@ async function completeLibraries(packageFolder: string, ownFolder: string): Prom
   }
   await mkdir(ownFolder, { recursive: true, mode: 0o755 });
   for (const { source, target } of wanted) await placeLink(join(ownFolder, relative(dirname(target), target)), join(packageFolder, source));
-  return ownFolder;
+  return `${ownFolder}:${join(packageFolder, 'native', 'lib')}`;
 }
 
 function packageFolder(): string | undefined {

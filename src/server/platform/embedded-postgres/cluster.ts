@@ -99,12 +99,13 @@ async function initialise(staging: string, binaries: Binaries, identity: Identit
       await appendFile(folders.log, said.stdout + said.stderr);
       return type;
     } catch (error) {
-      last = (error as Error).message;
+      const { stderr = '', message } = error as Error & { stderr?: string };
+      last = stderr.trim() || message;
       await appendFile(folders.log, `${last}\n`);
       if (!/locale|encoding/i.test(last)) break;
     }
   }
-  throw refuseEmbeddedPostgres('platform.postgres-not-started', { detail: last.trim().split('\n').slice(-2).join(' '), log: folders.log });
+  throw refuseEmbeddedPostgres('platform.postgres-not-started', { detail: last.split('\n').slice(-2).join(' '), log: folders.log });
 }
 
 async function syncFolder(path: string): Promise<void> {

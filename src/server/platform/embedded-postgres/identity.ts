@@ -42,7 +42,7 @@ async function ordinaryUsers(home: string): Promise<Identity[]> {
 
 /** Tried out rather than read off the mode bits: access lists, mount options and sandboxes count too. */
 async function trouble(identity: Identity, binaries: Binaries, dataDirectory: string): Promise<string | undefined> {
-  const [file = '/bin/sh', ...before] = [...identity.prefix, '/bin/sh'];
+  const [file, ...before] = [...identity.prefix, '/bin/sh'];
   const script = 'cd "$1" && "$2/postgres" --version && "$2/initdb" --version';
   try {
     await run(file, [...before, '-c', script, 'sh', dataDirectory, binaries.folder], { ...identity.drop, env: binaries.environment, cwd: '/' });
@@ -89,6 +89,6 @@ export async function handOver(folder: string, identity: Identity): Promise<void
 
 /** The command that runs a program of PostgreSQL as the identity. */
 export function commandAs(identity: Identity, binaries: Binaries, program: 'postgres' | 'initdb', words: readonly string[]) {
-  const [file = '', ...before] = [...identity.prefix, join(binaries.folder, program)];
+  const [file, ...before] = [...identity.prefix, join(binaries.folder, program)];
   return { file, words: [...before, ...words], options: { ...identity.drop, env: binaries.environment } };
 }

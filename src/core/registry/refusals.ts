@@ -1,0 +1,100 @@
+import { refuser, type RefusalTable } from '../kernel/refusal.ts';
+import { word } from '../kernel/words.ts';
+
+export const registryRefusals = {
+  'registry.no-source': {
+    kind: 'INVALID',
+    text: word('既没有上传文件，也没有粘贴文本。', 'There is neither a file nor a text.'),
+    remedy: word('请上传文件或粘贴文本，二者选其一。', 'Upload a file or paste a text, one of the two.'),
+  },
+  'registry.unreadable': {
+    kind: 'INVALID',
+    text: word('文件“{name}”无法读取：{detail}', 'The file “{name}” cannot be read: {detail}'),
+    remedy: word('请用办公软件打开核对，另存为 DOCX、XLSX 或 TXT 后重新上传。', 'Open it in an office program, save it as DOCX, XLSX or TXT and upload it again.'),
+  },
+  'registry.too-large': {
+    kind: 'TOO_LARGE',
+    text: word('文件“{name}”超过上限（{limit}）。', 'The file “{name}” is over the limit ({limit}).'),
+    remedy: word('请删去图片和附件，或拆分后分批导入。', 'Remove pictures and attachments, or import it in parts.'),
+  },
+  'registry.unsafe-archive': {
+    kind: 'INVALID',
+    text: word('文件“{name}”压缩比异常，解压后体积过大，疑似恶意文件。', 'The file “{name}” unpacks to far more than a document would: it may be harmful.'),
+    remedy: word('请确认文件来源，重新另存后再上传。', 'Check where the file comes from, save it anew and upload it again.'),
+  },
+  'registry.wrong-encoding': {
+    kind: 'INVALID',
+    text: word('文件“{name}”的文字编码无法识别。', 'The text encoding of “{name}” is not known.'),
+    remedy: word('请另存为 UTF-8 或 GB18030 编码的文本后重新上传。', 'Save it as UTF-8 or GB18030 text and upload it again.'),
+  },
+  'registry.encrypted': {
+    kind: 'INVALID',
+    text: word('文件“{name}”设有打开密码。', 'The file “{name}” is protected by a password.'),
+    remedy: word('请取消打开密码后重新上传。', 'Remove the password and upload it again.'),
+  },
+  'registry.macros': {
+    kind: 'INVALID',
+    text: word('文件“{name}”带有宏代码，不予导入。', 'The file “{name}” carries macros and is not taken.'),
+    remedy: word('请另存为不含宏的 DOCX 或 XLSX 后重新上传。', 'Save it as DOCX or XLSX without macros and upload it again.'),
+  },
+  'registry.classified': {
+    kind: 'FORBIDDEN',
+    text: word('文件标有密级“{mark}”。本系统不得存储、处理涉密文件。', 'The paper is marked “{mark}”. Classified papers must not be kept here.'),
+    remedy: word('请立即按保密规定处置该文件；确属误标或已解密的，由定密单位更正标识后再导入。', 'Handle the paper by the secrecy rules at once; if the mark is wrong or lifted, have the issuing unit correct it first.'),
+  },
+  'registry.empty': {
+    kind: 'INVALID',
+    text: word('文件“{name}”没有可读的文字。', 'There is no readable text in “{name}”.'),
+    remedy: word('扫描件请先作文字识别；其他文件请核对内容后重新上传。', 'Run text recognition on a scan first; check other files and upload them again.'),
+  },
+  'registry.unknown-type': {
+    kind: 'INVALID',
+    text: word('不支持“{name}”的文件类型。', 'The type of “{name}” is not supported.'),
+    remedy: word('请转换为 DOCX、PDF、TXT、MD、XLSX、XLS 或 CSV；旧版 DOC 请另存为 DOCX。', 'Convert it to DOCX, PDF, TXT, MD, XLSX, XLS or CSV; save an old DOC as DOCX.'),
+  },
+  'registry.preview-differs': {
+    kind: 'STALE',
+    text: word('导入的内容与预览时不一致。', 'What is imported differs from what was previewed.'),
+    remedy: word('请重新预览并核对后再确认导入。', 'Preview it again, check it, then confirm.'),
+  },
+  'registry.no-clauses': {
+    kind: 'INVALID',
+    text: word('没有从文件中识别出职责条款。', 'No duty clause was found in the paper.'),
+    remedy: word('请核对文件是否为“三定”规定、法规或清单，必要时粘贴正文后再试。', 'Check that it is a 三定 text, a law or a list; paste its text if need be.'),
+  },
+  'registry.department-needed': {
+    kind: 'INVALID',
+    text: word('“三定”规定须指明所属部门。', 'A 三定 text needs its department.'),
+    remedy: word('请选择该文件所属的部门。', 'Choose the department it belongs to.'),
+  },
+  'registry.code-taken': {
+    kind: 'CONFLICT',
+    text: word('编码“{code}”已被使用。', 'The code “{code}” is taken.'),
+    remedy: word('请换一个编码。', 'Choose another code.'),
+  },
+  'registry.name-taken': {
+    kind: 'CONFLICT',
+    text: word('名称“{name}”在该时间已被另一部门使用。', 'The name “{name}” belongs to another department at that time.'),
+    remedy: word('请换一个名称，或调整其起止日期。', 'Choose another name, or change its dates.'),
+  },
+  'registry.not-a-class': {
+    kind: 'INVALID',
+    text: word('上级事项不是事项类别，不能再挂下级。', 'The parent is a single matter, not a class.'),
+    remedy: word('请选择一个事项类别作为上级。', 'Choose a class as the parent.'),
+  },
+} as const satisfies RefusalTable;
+
+export const refuseRegistry = refuser(registryRefusals);
+
+/** What reading a file may refuse; an operation that takes a file lists these. */
+export const readingRefusals = [
+  'registry.unreadable',
+  'registry.too-large',
+  'registry.unsafe-archive',
+  'registry.wrong-encoding',
+  'registry.encrypted',
+  'registry.macros',
+  'registry.classified',
+  'registry.empty',
+  'registry.unknown-type',
+] as const satisfies readonly (keyof typeof registryRefusals)[];

@@ -1,0 +1,38 @@
+import type { Actor } from '../core/access/model.ts';
+import type { DisputeId } from '../core/disputes/model.ts';
+import type { Id, JurisdictionId } from '../core/kernel/ids.ts';
+import type { InputOf, Operation, Operations, ResultOf } from '../core/kernel/operation.ts';
+import type { Instant } from '../core/kernel/time.ts';
+import type { Reading, Tx } from './platform/database.ts';
+
+/** What a lower module says has happened, for higher ones to act on. */
+export type Happening =
+  | { readonly kind: 'disputes.filed'; readonly disputeId: DisputeId }
+  | { readonly kind: 'disputes.decided'; readonly disputeId: DisputeId };
+
+/** What a reading handler works with. */
+export interface ReadContext {
+  readonly db: Reading;
+  readonly actor: Actor;
+  readonly at: Instant;
+  readonly jurisdictionId: JurisdictionId;
+  /** The session's token, for the handlers that end or renew it. */
+  readonly token: string | null;
+}
+
+/** What a changing handler works with; `tx` is the one transaction that also takes the journal record. */
+export interface ChangeContext extends ReadContext {
+  readonly tx: Tx;
+  newId<Brand extends string>(): Id<Brand>;
+  /** Names the record that is changed, for the journal. */
+  about(kind: string, id: string): void;
+  /** Says what has happened; the reactions run in the same transaction, after the handler. */
+  happened(happening: Happening): void;
+}
+
+type HandlerOf<Op extends Operation> = Op['effect'] extends 'change'
+  ? (context: ChangeContext, input: InputOf<Op>) => Promise<ResultOf<Op>>
+  : (context: ReadContext, input: InputOf<Op>) => Promise<ResultOf<Op>>;
+
+/** One function for each operation: one without the other does not compile. */
+export type Handlers<Ops extends Operations> = { readonly [Name in keyof Ops]: HandlerOf<Ops[Name]> };

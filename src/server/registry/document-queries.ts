@@ -1,0 +1,106 @@
+import { sql, type SqlBool } from 'kysely';
+import type { JurisdictionId } from '../../core/kernel/ids.ts';
+import { refuseCommon } from '../../core/kernel/refusal.ts';
+import type { Instant } from '../../core/kernel/time.ts';
+import type { DocumentKind, DutyClause, RegistryDocument } from '../../core/registry/model.ts';
+import type { SourceSpan } from '../../core/registry/parser/model.ts';
+import type { Reading } from '../platform/database.ts';
+import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
+import { findHighlights, toSearchQuery } from '../platform/search.ts';
+import { holds } from './queries.ts';
+
+const documents = (db: Reading, jurisdictionId: JurisdictionId) =>
+  db
+    .selectFrom('registry.document as o')
+    .leftJoin('registry.department as d', (join) => join.onRef('d.jurisdictionId', '=', 'o.jurisdictionId').onRef('d.departmentId', '=', 'o.departmentId'))
+    .select(['o.documentId', 'o.kind', 'o.title', 'o.documentNumber', 'o.departmentId', 'd.name as departmentName', 'o.validFrom', 'o.validTo', 'o.recordedAt', 'o.fileName', 'o.fileHash'])
+    .select(sql<number>`(select count(*)::int from registry.duty_clause c where c.jurisdiction_id = o.jurisdiction_id and c.document_id = o.document_id)`.as('clauseCount'))
+    .where('o.jurisdictionId', '=', jurisdictionId)
+    .$castTo<RegistryDocument>();
+
+export interface DocumentFilter {
+  readonly q?: string | undefined;
+  readonly kind?: DocumentKind | undefined;
+  readonly departmentId?: string | undefined;
+  readonly on?: Instant | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export async function listDocuments(db: Reading, jurisdictionId: JurisdictionId, { q, kind, departmentId, on, limit, cursor }: DocumentFilter): Promise<Page<RegistryDocument>> {
+  let rows = documents(db, jurisdictionId).orderBy('o.recordedAt', 'desc').orderBy('o.documentId', 'desc').limit(limit + 1);
+  if (kind !== undefined) rows = rows.where('o.kind', '=', kind);
+  if (departmentId !== undefined) rows = rows.where('o.departmentId', '=', departmentId);
+  if (on !== undefined) rows = rows.where(holds('o.validFrom', 'o.validTo', on));
+  if (q !== undefined && q !== '') rows = rows.where((eb) => eb.or([eb('o.title', 'like', `%${q}%`), eb('o.documentNumber', 'like', `%${q}%`)]));
+  const after = splitCursor(cursor);
+  if (after !== undefined) rows = rows.where(sql<SqlBool>`(o.recorded_at, o.document_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  return pageAfter(await rows.execute(), limit, (document) => joinCursor(document.recordedAt, document.documentId));
+}
+
+export interface DocumentText {
+  readonly document: RegistryDocument;
+  readonly text: string;
+  readonly notUnderstood: SourceSpan[];
+}
+
+export async function viewDocument(db: Reading, jurisdictionId: JurisdictionId, documentId: string): Promise<DocumentText> {
+  const document = await documents(db, jurisdictionId).where('o.documentId', '=', documentId).executeTakeFirst();
+  const source = await db.selectFrom('registry.document').select(['sourceText as text', 'notUnderstood']).where('jurisdictionId', '=', jurisdictionId).where('documentId', '=', documentId).$castTo<Pick<DocumentText, 'text' | 'notUnderstood'>>().executeTakeFirst();
+  if (document === undefined || source === undefined) throw refuseCommon('common.not-found', { what: '文件' });
+  return { document, ...source };
+}
+
+const clauses = (db: Reading, jurisdictionId: JurisdictionId) =>
+  db
+    .selectFrom('registry.dutyClause as c')
+    .innerJoin('registry.document as o', (join) => join.onRef('o.jurisdictionId', '=', 'c.jurisdictionId').onRef('o.documentId', '=', 'c.documentId'))
+    .leftJoin('registry.department as d', (join) => join.onRef('d.jurisdictionId', '=', 'c.jurisdictionId').onRef('d.departmentId', '=', 'c.departmentId'))
+    .select(['c.dutyClauseId', 'c.documentId', 'o.title as documentTitle', 'o.kind as documentKind', 'c.departmentId', 'd.name as departmentName', 'c.path', 'c.clauseKind', 'c.text', 'c.startOffset as start', 'c.endOffset as end', 'c.verbs', 'c.noLead'])
+    .select(sql`(select coalesce(json_agg(json_build_object('name', p->>'name', 'relation', p->>'relation', 'departmentId', p->>'department')), '[]') from json_array_elements(c.partners) p)`.as('partners'))
+    .where('c.jurisdictionId', '=', jurisdictionId);
+
+export const listClausesOf = (db: Reading, jurisdictionId: JurisdictionId, documentId: string): Promise<DutyClause[]> =>
+  clauses(db, jurisdictionId).where('c.documentId', '=', documentId).orderBy('c.ordinal').$castTo<DutyClause>().execute();
+
+export async function findDutyClause(db: Reading, jurisdictionId: JurisdictionId, dutyClauseId: string): Promise<DutyClause> {
+  const found = await clauses(db, jurisdictionId).where('c.dutyClauseId', '=', dutyClauseId).$castTo<DutyClause>().executeTakeFirst();
+  if (found === undefined) throw refuseCommon('common.not-found', { what: '职责条款' });
+  return found;
+}
+
+export interface ClauseFilter {
+  readonly q?: string | undefined;
+  readonly departmentId?: string | undefined;
+  readonly kind?: DocumentKind | undefined;
+  readonly on: Instant;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export type ClauseHit = DutyClause & { score: number; highlights: { start: number; end: number }[] };
+
+/** What a clause is worth in a search: a duty before an office's share of it, those before supplements. */
+const weightOfKind = sql<number>`case c.clause_kind when 'MAIN_DUTY' then 1.0 when 'DIVISION_RULE' then 1.0 when 'LAW_DUTY' then 0.8 when 'INTERNAL_OFFICE' then 0.6 else 0.4 end`;
+
+/** Clauses in force on a day, best first: all the words as typed; any of them when no clause has them all. */
+export async function searchDutyClauses(db: Reading, jurisdictionId: JurisdictionId, filter: ClauseFilter): Promise<Page<ClauseHit>> {
+  const typed = filter.q ?? '';
+  const all = toSearchQuery(typed, '&');
+  const first = await searchOnce(db, jurisdictionId, filter, all);
+  const any = toSearchQuery(typed, '|');
+  const found = first.length === 0 && filter.cursor === undefined && any !== all ? await searchOnce(db, jurisdictionId, filter, any) : first;
+  const hits = found.map((clause) => ({ ...clause, highlights: findHighlights(clause.text, typed) }));
+  return pageAfter(hits, filter.limit, (clause) => joinCursor(clause.score, clause.dutyClauseId));
+}
+
+async function searchOnce(db: Reading, jurisdictionId: JurisdictionId, { departmentId, kind, on, limit, cursor }: ClauseFilter, query: string | undefined): Promise<(DutyClause & { score: number })[]> {
+  const score = query === undefined ? sql<number>`1::float8` : sql<number>`(round((ts_rank(c.search, ${query}::tsquery, 1) * ${weightOfKind})::numeric, 6))::float8`;
+  let rows = clauses(db, jurisdictionId).select(score.as('score')).where(holds('o.validFrom', 'o.validTo', on));
+  if (query !== undefined) rows = rows.where(sql<SqlBool>`c.search @@ ${query}::tsquery`);
+  if (departmentId !== undefined) rows = rows.where('c.departmentId', '=', departmentId);
+  if (kind !== undefined) rows = rows.where('o.kind', '=', kind);
+  const after = splitCursor(cursor);
+  if (after !== undefined) rows = rows.where(sql<SqlBool>`(${score}, c.duty_clause_id) < (${after[0]}::float8, ${after[1]}::uuid)`);
+  return rows.orderBy(sql`score`, 'desc').orderBy('c.dutyClauseId', 'desc').limit(limit + 1).$castTo<DutyClause & { score: number }>().execute();
+}
