@@ -35,6 +35,8 @@ create table appeals.work_order (
   appeal_id uuid not null,
   lead_department_id uuid not null,
   co_handling_units json not null,
+  -- every department that leads it, helps with it, or once led it: who may see it
+  handled_by uuid[] not null,
   state text not null check (state in ('DISPATCHED', 'SIGNED_IN', 'RETURNED', 'REPLIED', 'CLOSED')),
   -- product.md 3.4: the department it stands at is the first or the second in line; there is no third
   hop smallint not null constraint work_order_third_hop check (hop in (1, 2)),
@@ -64,6 +66,7 @@ create table appeals.work_order (
 );
 create index work_order_department on appeals.work_order (jurisdiction_id, lead_department_id, state, dispatched_at desc);
 create index work_order_newest on appeals.work_order (jurisdiction_id, dispatched_at desc, work_order_id desc);
+create index work_order_handled_by on appeals.work_order using gin (handled_by);
 create index work_order_dispute on appeals.work_order (jurisdiction_id, dispute_id) where dispute_id is not null;
 
 -- product.md 3.5: an order never reaches the unit complained of.

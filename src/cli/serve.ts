@@ -17,7 +17,7 @@ export async function serve(): Promise<void> {
   const webDirectory = await ensureWebClient();
   say('正在打开数据库… / opening the database…');
   const storage = await openStorage(config, log);
-  const system = await openSystem({ database: storage.database, clock: systemClock, log, jurisdictionCode: config.jurisdictionCode });
+  const system = await openSystem({ database: storage.database, clock: systemClock, log, jurisdictionCode: config.jurisdictionCode, say });
   if (config.sample === 'demo') await loadSample(system, storage.database, systemClock, say);
   await system.start();
   const app = await openApp(system, log, { secureCookie: config.secureCookie, webDirectory });

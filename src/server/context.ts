@@ -1,14 +1,15 @@
 import type { Actor } from '../core/access/model.ts';
 import type { DisputeId } from '../core/disputes/model.ts';
+import type { DivisionEntryId } from '../core/division/model.ts';
 import type { Id, JurisdictionId } from '../core/kernel/ids.ts';
 import type { InputOf, Operation, Operations, ResultOf } from '../core/kernel/operation.ts';
 import type { Instant } from '../core/kernel/time.ts';
+import type { MatterId } from '../core/registry/model.ts';
 import type { Reading, Tx } from './platform/database.ts';
 
 /** What a lower module says has happened, for higher ones to act on. */
 export type Happening =
-  | { readonly kind: 'disputes.filed'; readonly disputeId: DisputeId }
-  | { readonly kind: 'disputes.decided'; readonly disputeId: DisputeId };
+  | { readonly kind: 'division.published'; readonly divisionEntryId: DivisionEntryId; readonly matterId: MatterId; readonly disputeId: DisputeId | null };
 
 /** What a reading handler works with. */
 export interface ReadContext {

@@ -5,12 +5,16 @@ import type { JurisdictionId } from '../core/kernel/ids.ts';
 import { makeAccessHandlers } from './access/handlers.ts';
 import { findActor } from './access/queries.ts';
 import { saveSignInCount } from './access/store.ts';
+import { loadCompileRules } from './division/compile-rules.ts';
+import { makeDivisionHandlers } from './division/handlers.ts';
 import { makeApp } from './http/app.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { joinHandlers, makePipe, type Pipe } from './pipe.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { openJurisdiction } from './platform/jurisdiction.ts';
+import { registryHandlers } from './registry/handlers.ts';
+import { makeSampleHandlers, sampleOperations } from './sample/load.ts';
 import { makeSignOn } from './platform/sign-on.ts';
 import { version } from './platform/version.ts';
 
@@ -19,16 +23,20 @@ export interface SystemParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly jurisdictionCode: string;
+  /** Where progress of long work is told; nowhere when absent. */
+  readonly say?: (text: string) => void;
 }
 
 export interface System {
   readonly pipe: Pipe;
   readonly jurisdictionId: JurisdictionId;
+  /** Begins the background work; what only reads or loads needs none. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Everything behind the pipe, put together by hand, top to bottom. */
-export async function openSystem({ database, clock, log, jurisdictionCode }: SystemParts): Promise<System> {
+export async function openSystem({ database, clock, log, jurisdictionCode, say = () => undefined }: SystemParts): Promise<System> {
   const jurisdictionId = await openJurisdiction(database, clock, jurisdictionCode);
   const { signOn, forget } = makeSignOn((tokenHash) => findActor(database.reading, jurisdictionId, tokenHash, clock.now()), () => performance.now());
   const countFailure = (accountId: string, count: Parameters<typeof saveSignInCount>[3]) =>
@@ -37,9 +45,12 @@ export async function openSystem({ database, clock, log, jurisdictionCode }: Sys
   const handlers = joinHandlers([
     { operations: operationsByModule.access, handlers: makeAccessHandlers({ forget, countFailure }) },
     { operations: operationsByModule.journal, handlers: journalHandlers },
+    { operations: operationsByModule.registry, handlers: registryHandlers },
+    { operations: sampleOperations, handlers: makeSampleHandlers(say) },
+    { operations: operationsByModule.division, handlers: makeDivisionHandlers({ rules: loadCompileRules() }) },
   ]);
   const pipe = makePipe({ database, clock, jurisdictionId, handlers, signOn });
-  return { pipe, jurisdictionId, close: () => Promise.resolve() };
+  return { pipe, jurisdictionId, start: () => Promise.resolve(), close: () => Promise.resolve() };
 }
 
 export interface AppOptions {

@@ -2,8 +2,8 @@ import type { ChangeContext, Happening } from './context.ts';
 
 /** The one list of "when this happened, that module acts": in the same transaction, in this order. */
 const reactions: { readonly [Kind in Happening['kind']]: readonly ((context: ChangeContext, happening: Extract<Happening, { kind: Kind }>) => Promise<void>)[] } = {
-  'disputes.filed': [],
-  'disputes.decided': [],
+  // a dispute first learns that it is settled, then its orders go where the entry says
+  'division.published': [],
 };
 
 export async function react(context: ChangeContext, happening: Happening): Promise<void> {

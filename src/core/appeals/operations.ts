@@ -3,6 +3,7 @@ import type { Permission } from '../access/permissions.ts';
 import { fileSchema, pageInput, pageOf, type Operations } from '../kernel/operation.ts';
 import { word } from '../kernel/words.ts';
 import { departmentIdSchema, matterIdSchema } from '../registry/model.ts';
+import { readingRefusals } from '../registry/refusals.ts';
 import { appealIdSchema, appealImportSchema, appealSchema, appealStateSchema, appealSummarySchema, appealTypeSchema, channelSchema, refusedRowSchema } from './model.ts';
 
 export const appealsOperations = {
@@ -24,12 +25,12 @@ export const appealsOperations = {
     name: 'appeals.previewImport', method: 'POST', path: '/appeal-imports/previews', title: word('预览批量诉求', 'Preview a bulk intake'), effect: 'read', permission: 'appeals:take-in',
     input: z.object({ file: fileSchema }), file: 'file',
     result: z.object({ fileName: z.string(), encoding: z.string(), fileHash: z.string(), columns: z.array(z.object({ column: z.string(), field: z.string().nullable() })), total: z.number().int(), readable: z.number().int(), refused: z.array(refusedRowSchema), refusedCount: z.number().int(), sample: z.array(z.object({ row: z.number().int(), title: z.string(), text: z.string() })) }),
-    refuses: ['registry.unreadable', 'registry.too-large', 'registry.unknown-type', 'registry.empty', 'appeals.no-text-column'],
+    refuses: [...readingRefusals, 'appeals.no-text-column'],
   },
   startImport: {
     name: 'appeals.startImport', method: 'POST', path: '/appeal-imports', title: word('批量导入诉求', 'Take appeals in in bulk'), effect: 'change', permission: 'appeals:take-in',
     input: z.object({ file: fileSchema, expectedHash: z.string().length(64).optional() }), file: 'file', result: appealImportSchema,
-    refuses: ['registry.unreadable', 'registry.too-large', 'registry.unknown-type', 'registry.empty', 'appeals.no-text-column', 'appeals.preview-differs'],
+    refuses: [...readingRefusals, 'appeals.no-text-column', 'appeals.preview-differs'],
   },
   viewImport: {
     name: 'appeals.viewImport', method: 'GET', path: '/appeal-imports/:appealImportId', title: word('导入进度', 'Progress of an intake'), effect: 'read', permission: 'appeals:take-in',

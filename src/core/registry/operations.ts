@@ -3,6 +3,7 @@ import type { Permission } from '../access/permissions.ts';
 import { fileSchema, pageInput, pageOf, type Operations } from '../kernel/operation.ts';
 import { looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
+import { readingRefusals } from './refusals.ts';
 import {
   departmentAliasSchema, departmentIdSchema, departmentKindSchema, departmentSchema, documentIdSchema, documentKindSchema, documentSchema,
   dutyClauseIdSchema, dutyClauseSchema, matterIdSchema, matterSchema,
@@ -74,13 +75,13 @@ export const registryOperations = {
   previewDocument: {
     name: 'registry.previewDocument', method: 'POST', path: '/documents/previews', title: word('预览导入文件', 'Preview a document'), effect: 'read', permission: 'registry:write',
     input: z.object({ ...documentMeta, file: fileSchema.optional(), text: z.string().max(2_000_000).optional() }), result: previewSchema, file: 'file',
-    refuses: ['registry.no-source', 'registry.unreadable', 'registry.too-large', 'registry.unknown-type', 'registry.classified', 'registry.empty', 'common.not-found'],
+    refuses: ['registry.no-source', ...readingRefusals, 'common.not-found'],
   },
   importDocument: {
     name: 'registry.importDocument', method: 'POST', path: '/documents', title: word('导入文件', 'Import a document'), effect: 'change', permission: 'registry:write',
     input: z.object({ ...documentMeta, title: z.string().trim().max(200).optional(), expectedHash: z.string().length(64), file: fileSchema.optional(), text: z.string().max(2_000_000).optional() }),
     result: documentSchema, file: 'file',
-    refuses: ['registry.no-source', 'registry.unreadable', 'registry.too-large', 'registry.unknown-type', 'registry.classified', 'registry.empty', 'registry.preview-differs', 'registry.no-clauses', 'registry.department-needed', 'common.not-found'],
+    refuses: ['registry.no-source', ...readingRefusals, 'registry.preview-differs', 'registry.no-clauses', 'registry.department-needed', 'common.not-found'],
   },
   searchDutyClauses: {
     name: 'registry.searchDutyClauses', method: 'GET', path: '/duty-clauses', title: word('职责检索', 'Search duties'), effect: 'read', permission: 'registry:read',

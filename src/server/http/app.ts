@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
+import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { allOperations } from '../../core/catalogue.ts';
@@ -22,7 +23,7 @@ export interface AppParts {
 }
 
 export async function makeApp({ pipe, version, log, secureCookie, webDirectory, isReady }: AppParts): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: 'idle' });
+  const app = Fastify({ loggerInstance: log, forceCloseConnections: 'idle' });
   app.setErrorHandler(answerProblem);
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } }, hsts: secureCookie });
   await app.register(cookie);
@@ -31,7 +32,7 @@ export async function makeApp({ pipe, version, log, secureCookie, webDirectory, 
   const description = describeApi(allOperations, version);
   app.get('/api/health', (_request, reply) => reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ok' : 'starting', version }));
   app.get(`${API}/openapi.json`, (_request, reply) => reply.send(description));
-  app.decorate('swagger', () => description);
+  await app.register(swagger, { mode: 'static', specification: { document: description as never } });
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'none', deepLinking: true } });
   mountOperations(app, allOperations, pipe, secureCookie);
 

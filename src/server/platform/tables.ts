@@ -102,6 +102,7 @@ export interface Tables {
     appealId: string;
     leadDepartmentId: string;
     coHandlingUnits: Json;
+    handledBy: string[];
     state: string;
     hop: number;
     designated: Generated<boolean>;

@@ -104,3 +104,9 @@ async function searchOnce(db: Reading, jurisdictionId: JurisdictionId, { departm
   if (after !== undefined) rows = rows.where(sql<SqlBool>`(${score}, c.duty_clause_id) < (${after[0]}::float8, ${after[1]}::uuid)`);
   return rows.orderBy(sql`score`, 'desc').orderBy('c.dutyClauseId', 'desc').limit(limit + 1).$castTo<DutyClause & { score: number }>().execute();
 }
+
+/** The 三定 text of a department that would still hold at `at`. */
+export async function findCurrentDocument(db: Reading, jurisdictionId: JurisdictionId, departmentId: string, at: Instant): Promise<RegistryDocument['documentId'] | undefined> {
+  const found = await documents(db, jurisdictionId).where('o.departmentId', '=', departmentId).where('o.kind', '=', 'SANDING').where('o.validTo', 'is', null).where('o.validFrom', '<', at).executeTakeFirst();
+  return found?.documentId;
+}

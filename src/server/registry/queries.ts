@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import type { Department, DepartmentKind, Matter } from '../../core/registry/model.ts';
+import type { Department, DepartmentId, DepartmentKind, Matter } from '../../core/registry/model.ts';
 import type { DepartmentAlias } from '../../core/registry/parser/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
@@ -49,7 +49,7 @@ export async function findDepartment(db: Reading, jurisdictionId: JurisdictionId
 }
 
 interface Succession {
-  readonly departmentId: string;
+  readonly departmentId: DepartmentId;
   readonly name: string;
   readonly scope: string | null;
   readonly effectiveAt: Instant;
@@ -109,4 +109,8 @@ export async function findMatter(db: Reading, jurisdictionId: JurisdictionId, ma
   const found = await matters(db, jurisdictionId).where('matterId', '=', matterId).executeTakeFirst();
   if (found === undefined) throw refuseCommon('common.not-found', { what: '事项' });
   return found;
+}
+
+export async function isCodeTaken(db: Reading, jurisdictionId: JurisdictionId, table: 'registry.department' | 'registry.matter', code: string): Promise<boolean> {
+  return (await db.selectFrom(table).select('code').where('jurisdictionId', '=', jurisdictionId).where('code', '=', code).executeTakeFirst()) !== undefined;
 }

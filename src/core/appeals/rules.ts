@@ -1,0 +1,29 @@
+import type { Actor, DepartmentId } from '../access/model.ts';
+import { departmentRoles } from '../access/model.ts';
+import type { Instant } from '../kernel/time.ts';
+import { refuseAppeals } from './refusals.ts';
+
+/** The moment an appeal counts as received. Refuses one that lies in the future. */
+export function decideReceivedAt(given: Instant | undefined, at: Instant): Instant {
+  if (given !== undefined && given > at) throw refuseAppeals('appeals.received-in-future', { receivedAt: given });
+  return given ?? at;
+}
+
+const NO_DEPARTMENT = '00000000-0000-0000-0000-000000000000' as DepartmentId;
+
+/** The one department whose appeals and orders somebody sees; nothing when the actor sees all of them. */
+export function computeSight(actor: Actor): DepartmentId | null {
+  const isDepartmental = actor.roles.length > 0 && actor.roles.every((role) => (departmentRoles as readonly string[]).includes(role));
+  return isDepartmental ? (actor.departmentId ?? NO_DEPARTMENT) : null;
+}
+
+/** Refuses `appeals.not-yours` to a department that neither has nor had the order. */
+export function decideSight(actor: Actor, handledBy: readonly string[]): void {
+  const sight = computeSight(actor);
+  if (sight !== null && !handledBy.includes(sight)) throw refuseAppeals('appeals.not-yours');
+}
+
+/** Refuses to show a department who asked for confidentiality. */
+export function decideUnmasking(actor: Actor, confidential: boolean): void {
+  if (confidential && computeSight(actor) !== null) throw refuseAppeals('appeals.confidential');
+}

@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import type { DisputeState, InterimRule } from '../../core/disputes/model.ts';
+import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownMatter, KnownPrecedent } from '../../core/dispatch/model.ts';
+import type { Basis, Boundary } from '../../core/division/model.ts';
+import type { JurisdictionId } from '../../core/kernel/ids.ts';
+import type { Instant } from '../../core/kernel/time.ts';
+import type { ClauseKind } from '../../core/registry/parser/model.ts';
+import type { DocumentKind } from '../../core/registry/model.ts';
+import type { Reading } from '../platform/database.ts';
+import { listNames } from '../registry/queries.ts';
+
+/** A row of a table whose every change raises its version. */
+export interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** More texts than this teach the likeness to an entry or a dispute nothing new. */
+const EXEMPLARS = 20;
+
+/** Precedents that are kept in memory: the newest. */
+export const PRECEDENTS = 20_000;
+
+/** Sentences that give somebody work; not the preamble, the posts and the final clauses. */
+const DUTY_KINDS: readonly ClauseKind[] = ['MAIN_DUTY', 'FUNCTION_TRANSFORMATION', 'DIVISION_RULE', 'INTERNAL_OFFICE', 'LAW_DUTY', 'LIST_ITEM', 'OTHER'];
+/** What other districts do, and what was only talked about, gives nobody here a duty. */
+const NOT_BINDING: readonly DocumentKind[] = ['NEIGHBOUR_PRACTICE', 'MEETING_MINUTES'];
+/** In these a dispute is over and its interim rule ends. */
+const ENDED: readonly DisputeState[] = ['SETTLED', 'REJECTED', 'FORWARDED', 'WITHDRAWN'];
+
+const inBeing = (from: string, to: string, at: Instant) => sql`${sql.ref(from)} <= ${at} and (${sql.ref(to)} is null or ${at} < ${sql.ref(to)})`;
+
+type DepartmentRow = Pick<KnownDepartment, 'departmentId' | 'name' | 'kind'> & { readonly shortName: string };
+
+/** Departments in being, with every name they go by. */
+export async function listKnownDepartments(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<KnownDepartment[]> {
+  const { rows } = await sql<DepartmentRow>`
+    select department_id, name, short_name, kind from registry.department
+    where jurisdiction_id = ${jurisdictionId} and ${inBeing('valid_from', 'valid_to', at)} order by department_id`.execute(db);
+  const aliases = new Map<string, string[]>();
+  for (const { name, department } of await listNames(db, jurisdictionId, at)) aliases.set(department, [...(aliases.get(department) ?? []), name]);
+  return rows.map(({ departmentId, name, kind }) => ({
+    departmentId, name, kind, isTownship: kind === 'TOWNSHIP',
+    aliases: (aliases.get(departmentId) ?? []).filter((alias) => alias !== name && alias !== '').sort(),
+  }));
+}
+
+/** Matters an appeal can be about; their classes only hold them together. */
+export async function listKnownMatters(db: Reading, jurisdictionId: JurisdictionId): Promise<KnownMatter[]> {
+  const { rows } = await sql<KnownMatter>`
+    select matter_id, name, description, keywords, includes, excludes from registry.matter
+    where jurisdiction_id = ${jurisdictionId} and not is_class order by matter_id`.execute(db);
+  return rows;
+}
+
+/** Duty clauses of the papers in force. */
+export async function listKnownClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<KnownClause[]> {
+  const { rows } = await sql<KnownClause>`
+    select c.duty_clause_id, c.department_id, c.text, c.verbs, c.path, d.title as document
+    from registry.duty_clause c join registry.document d using (jurisdiction_id, document_id)
+    where c.jurisdiction_id = ${jurisdictionId} and c.department_id is not null and c.clause_kind = any(${DUTY_KINDS}) and d.kind <> all(${NOT_BINDING})
+      and ${inBeing('d.valid_from', 'd.valid_to', at)}
+    order by c.duty_clause_id`.execute(db);
+  return rows.map(({ verbs, ...clause }) => ({ ...clause, verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
+}
+
+export async function listEntryVersions(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<Versioned[]> {
+  const { rows } = await sql<Versioned>`
+    select division_entry_id as id, version from division.division_entry
+    where jurisdiction_id = ${jurisdictionId} and superseded_at is null and ${inBeing('valid_from', 'valid_to', at)} order by division_entry_id`.execute(db);
+  return rows;
+}
+
+interface EntryRow extends Pick<KnownEntry, 'divisionEntryId' | 'number' | 'matterId' | 'title' | 'leadDepartmentId' | 'responsible'> {
+  readonly boundary: Boundary;
+  readonly triggerText: string;
+  readonly bases: readonly Basis[];
+  readonly precedents: readonly string[];
+  readonly appeals: readonly string[];
+  readonly townships: readonly string[];
+}
+
+const describeBoundary = ({ scope, includes, stage }: Boundary): string => [scope, includes, stage].filter((part) => part !== '').join('；');
+
+function toKnownEntry({ boundary, triggerText, bases, precedents, appeals, responsible, townships, ...entry }: EntryRow): KnownEntry {
+  const words = describeBoundary(boundary);
+  return {
+    ...entry,
+    ...(words === '' ? {} : { boundary: words }),
+    ...(triggerText === '' ? {} : { trigger: triggerText }),
+    townships: [...townships],
+    responsible: responsible.map(({ departmentId, task }) => (task === undefined || task === '' ? { departmentId } : { departmentId, task })),
+    bases: bases.map(({ documentId, title, article, text }) => ({ documentId: documentId ?? '', label: `《${title}》${article}`, ...(text === '' ? {} : { quote: text }) })),
+    exemplars: [...new Set([...appeals, ...precedents])],
+  };
+}
+
+/** The named entries, with the appeals that led to them or were settled by them. A scope that names townships limits the entry to them. */
+export async function loadKnownEntries(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[]): Promise<KnownEntry[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<EntryRow>`
+    select e.division_entry_id, e.number, e.matter_id, e.title, e.boundary, e.trigger_text, e.lead_department_id, e.responsible, e.bases,
+      array(select p.text from dispatch.precedent p
+        where p.jurisdiction_id = e.jurisdiction_id and p.division_entry_id = e.division_entry_id and p.outcome in ('ACCEPTED', 'UPHELD')
+        order by p.precedent_id desc limit ${EXEMPLARS}) as precedents,
+      array(select a.title || E'\n' || a.text from appeals.work_order w join appeals.appeal a using (jurisdiction_id, appeal_id)
+        where w.jurisdiction_id = e.jurisdiction_id and w.dispute_id = e.dispute_id order by a.appeal_id limit ${EXEMPLARS}) as appeals,
+      array(select d.short_name from registry.department d
+        where d.jurisdiction_id = e.jurisdiction_id and d.kind = 'TOWNSHIP' and e.scope <> '' and (strpos(e.scope, d.name) > 0 or strpos(e.scope, d.short_name) > 0)
+        order by d.short_name) as townships
+    from division.division_entry e
+    where e.jurisdiction_id = ${jurisdictionId} and e.superseded_at is null and e.division_entry_id = any(${ids}::uuid[]) order by e.division_entry_id`.execute(db);
+  return rows.map(toKnownEntry);
+}
+
+export async function listPendingDisputeVersions(db: Reading, jurisdictionId: JurisdictionId): Promise<Versioned[]> {
+  const { rows } = await sql<Versioned>`
+    select dispute_id as id, version from disputes.dispute where jurisdiction_id = ${jurisdictionId} and state <> all(${ENDED}) order by dispute_id`.execute(db);
+  return rows;
+}
+
+interface DisputeRow extends Pick<KnownDispute, 'disputeId' | 'number' | 'title' | 'matterId' | 'orderIds' | 'exemplars'> {
+  readonly interimRule: InterimRule;
+  readonly interimLeadDepartmentId: KnownDispute['interimDepartmentId'];
+  readonly holders: readonly NonNullable<KnownDispute['interimDepartmentId']>[];
+}
+
+/** The named disputes with the orders they came from; the holder of the newest of those has it under “keep current”. */
+export async function loadKnownDisputes(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[]): Promise<KnownDispute[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<DisputeRow>`
+    select s.dispute_id, s.number, s.title, s.matter_id, s.interim_rule, s.interim_lead_department_id,
+      array(select w.work_order_id from appeals.work_order w where w.jurisdiction_id = s.jurisdiction_id and w.dispute_id = s.dispute_id order by w.work_order_id desc) as order_ids,
+      array(select w.lead_department_id from appeals.work_order w where w.jurisdiction_id = s.jurisdiction_id and w.dispute_id = s.dispute_id order by w.work_order_id desc limit 1) as holders,
+      array(select a.title || E'\n' || a.text from appeals.work_order w join appeals.appeal a using (jurisdiction_id, appeal_id)
+        where w.jurisdiction_id = s.jurisdiction_id and w.dispute_id = s.dispute_id order by a.appeal_id limit ${EXEMPLARS}) as exemplars
+    from disputes.dispute s where s.jurisdiction_id = ${jurisdictionId} and s.dispute_id = any(${ids}::uuid[]) order by s.dispute_id`.execute(db);
+  return rows.map(({ interimLeadDepartmentId, holders, ...dispute }) => ({
+    ...dispute,
+    interimDepartmentId: dispute.interimRule === 'ACT_FIRST' ? interimLeadDepartmentId : dispute.interimRule === 'KEEP_CURRENT' ? (holders[0] ?? null) : null,
+  }));
+}
+
+type PrecedentRow = Omit<KnownPrecedent, 'title'>;
+
+/** The first line of a stored precedent is the title of its appeal. */
+function toKnownPrecedent({ text, ...precedent }: PrecedentRow): KnownPrecedent {
+  const end = text.indexOf('\n');
+  return { ...precedent, title: text.slice(0, Math.max(end, 0)), text: text.slice(end + 1) };
+}
+
+/** The newest precedents, in the order of their ids. */
+export async function listNewestPrecedents(db: Reading, jurisdictionId: JurisdictionId): Promise<KnownPrecedent[]> {
+  const { rows } = await sql<PrecedentRow>`
+    select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
+    where jurisdiction_id = ${jurisdictionId} order by precedent_id desc limit ${PRECEDENTS}`.execute(db);
+  return rows.reverse().map(toKnownPrecedent);
+}
+
+/** Precedents whose ids come after `precedentId`, in the order of their ids. */
+export async function listPrecedentsAfter(db: Reading, jurisdictionId: JurisdictionId, precedentId: string): Promise<KnownPrecedent[]> {
+  const { rows } = await sql<PrecedentRow>`
+    select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
+    where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid order by precedent_id limit ${PRECEDENTS}`.execute(db);
+  return rows.map(toKnownPrecedent);
+}
+
+export async function findLiveModel(db: Reading, jurisdictionId: JurisdictionId): Promise<{ modelId: string; bytes: Uint8Array } | undefined> {
+  return db.selectFrom('dispatch.model').select(['modelId', 'bytes']).where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).executeTakeFirst();
+}
+
+/** The next moment at which something begins or ceases to hold by itself, without any change being written. */
+export async function findNextChange(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<{ registry: Instant | null; entries: Instant | null }> {
+  const { rows } = await sql<{ registry: Instant | null; entries: Instant | null }>`
+    select
+      (select min(moment) from (
+        select unnest(array[valid_from, valid_to]) as moment from registry.department where jurisdiction_id = ${jurisdictionId}
+        union all select unnest(array[valid_from, valid_to]) from registry.department_alias where jurisdiction_id = ${jurisdictionId}
+        union all select unnest(array[valid_from, valid_to]) from registry.document where jurisdiction_id = ${jurisdictionId}) as moments where moment > ${at}) as registry,
+      (select min(moment) from (
+        select unnest(array[valid_from, valid_to]) as moment from division.division_entry where jurisdiction_id = ${jurisdictionId} and superseded_at is null) as moments
+        where moment > ${at}) as entries`.execute(db);
+  return rows[0] ?? { registry: null, entries: null };
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
+import { endDispute, endEntry, furnish, putDispute, putEntry, putPrecedents, type RankedDistrict } from '../../../test/support/ranked-district.ts';
+import { computeCard } from '../../core/dispatch/card.ts';
+import type { Instant } from '../../core/kernel/time.ts';
+import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { makeKnowledgeSource, type KnowledgeSource } from './knowledge.ts';
+import { trainNow } from './training.ts';
+
+const tank = { title: '楼顶水箱脏', text: '我们小区二次供水的楼顶水箱多年没有清洗，请处理。' };
+const stalls = { text: '夜市流动摊贩占道经营到半夜' };
+
+describe('what dispatch cards are computed from', () => {
+  let district: TestDistrict;
+  let known: RankedDistrict;
+  let source: KnowledgeSource;
+  const place = () => ({ database: district.database, jurisdictionId: district.system.jurisdictionId });
+  const current = (at = district.clock.now()) => source.current(district.database.reading, district.system.jurisdictionId, at);
+  const rank = async (appeal: { title?: string; text: string }, at?: Instant) => computeCard(await current(at), appeal, district.clock.now());
+
+  beforeAll(async () => {
+    district = await openDistrict();
+    known = await furnish(place());
+    source = makeKnowledgeSource();
+  });
+  afterAll(() => district.close());
+
+  it('is read once for all who ask at the same time, and not again while nothing changes', async () => {
+    const together = await Promise.all([current(), current(), current()]);
+    expect(new Set(together).size).toBe(1);
+    expect(await current()).toBe(together[0]);
+  });
+
+  it('holds an entry from its publishing on, and no longer once it has ended', async () => {
+    expect(await rank(stalls)).toMatchObject({ outcome: 'CLEAR', leadDepartment: { departmentId: known.urban } });
+    const divisionEntryId = await putEntry(place(), { matterId: known.stalls, title: '夜市管理', leadDepartmentId: known.market });
+    expect(await rank(stalls)).toMatchObject({ outcome: 'SETTLED', divisionEntryId, leadDepartment: { departmentId: known.market } });
+    await endEntry(place(), divisionEntryId, district.clock.now());
+    expect(await rank(stalls)).toMatchObject({ outcome: 'CLEAR', divisionEntryId: null });
+  });
+
+  it('holds an entry from the day it comes into force, although nothing is written that day', async () => {
+    const day = '2026-04-01T00:00:00.000Z' as Instant;
+    const divisionEntryId = await putEntry(place(), { matterId: known.stalls, title: '夜市管理', leadDepartmentId: known.market, validFrom: day });
+    expect((await rank(stalls)).outcome).toBe('CLEAR');
+    expect(await rank(stalls, day)).toMatchObject({ outcome: 'SETTLED', divisionEntryId });
+    await endEntry(place(), divisionEntryId, day);
+  });
+
+  it('knows the interim rule of a dispute while it is pending', async () => {
+    const entry = await putEntry(place(), { matterId: known.pipes, title: '二次供水设施清洗消毒监管', leadDepartmentId: known.water });
+    const disputeId = await putDispute(place(), { matterId: known.pipes, hostDepartmentId: known.water, interimRule: 'ACT_FIRST', interimLeadDepartmentId: known.housing });
+    expect(await rank(tank)).toMatchObject({ outcome: 'CONTESTED', interim: { disputeId, departmentId: known.housing, rule: 'ACT_FIRST' }, leadDepartment: { departmentId: known.housing } });
+    await endDispute(place(), disputeId);
+    expect(await rank(tank)).toMatchObject({ outcome: 'SETTLED', divisionEntryId: entry, interim: null });
+  });
+
+  it('limits an entry to the townships that its scope names', async () => {
+    const entry = await putEntry(place(), { matterId: known.stalls, title: '柳河夜市管理', scope: '柳河街道辖区', leadDepartmentId: known.market });
+    const knowledge = await current();
+    expect(computeCard(knowledge, { ...stalls, township: '柳河街道办事处' }, district.clock.now()).divisionEntryId).toBe(entry);
+    expect(computeCard(knowledge, { ...stalls, township: '青岭镇' }, district.clock.now()).divisionEntryId).toBeNull();
+    await endEntry(place(), entry, district.clock.now());
+  });
+
+  it('learns from a finished order, with its title and text', async () => {
+    await putPrecedents(place(), [{ title: '桥下积水', text: '高架桥下道路积水严重\n无法通行', departmentId: known.water }]);
+    const card = await rank({ text: '高架桥下积水严重无法通行' });
+    expect(card.leadDepartment?.departmentId).toBe(known.water);
+    expect((await current()).precedents.size).toBe(1);
+  });
+
+  it('learns each finished order once, whatever else changes', async () => {
+    await putPrecedents(place(), [{ title: '路灯不亮', text: '路灯坏了很久', departmentId: known.urban }]);
+    expect((await current()).precedents.size).toBe(2);
+    await district.database.inTransaction((tx) => bumpKnowledge(tx, place().jurisdictionId, 'precedents'));
+    expect((await current()).precedents.size).toBe(2);
+    await district.database.inTransaction((tx) => bumpKnowledge(tx, place().jurisdictionId, 'registry'));
+    expect((await current()).precedents.size).toBe(2);
+  });
+
+  it('is shared with everybody even when the transaction it was read in is undone', async () => {
+    const other = makeKnowledgeSource();
+    const failing = district.database.inTransaction(async (tx) => {
+      const reading = other.current(tx, place().jurisdictionId, district.clock.now());
+      const alongside = other.current(district.database.reading, place().jurisdictionId, district.clock.now());
+      await reading;
+      await alongside;
+      throw new Error('undone');
+    });
+    await expect(failing).rejects.toThrow('undone');
+    expect((await other.current(district.database.reading, place().jurisdictionId, district.clock.now())).departments.size).toBe(5);
+  });
+
+  it('ranks by the model as soon as one is trained', async () => {
+    const parts = { database: district.database, clock: district.clock, jurisdictionId: place().jurisdictionId };
+    expect(await trainNow(parts)).toBeUndefined();
+    await putPrecedents(place(), Array.from({ length: 40 }, (_row, index) => [
+      { title: '广场舞', text: `广场舞音响扰民第${index}次投诉，晚上十点还在跳`, departmentId: known.urban, matterId: known.stalls },
+      { title: '水压', text: `水龙头出水小第${index}户，高峰期没有水`, departmentId: known.water, matterId: known.pipes },
+    ]).flat());
+    const trained = await trainNow(parts);
+    expect(trained).toMatchObject({ precedents: 82 });
+    const knowledge = await current();
+    expect(knowledge.versions.model).toBe(trained?.modelId);
+    expect(knowledge.departmentRanker?.model.labels).toEqual([known.urban, known.water].sort());
+    expect(knowledge.matterRanker?.model.labels).toHaveLength(2);
+    expect(await rank({ text: '广场舞音响晚上扰民' })).toMatchObject({ leadDepartment: { departmentId: known.urban } });
+  });
+});

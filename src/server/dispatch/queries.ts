@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { AppealId, AppealState } from '../../core/appeals/model.ts';
+import type { DispatchCard } from '../../core/dispatch/model.ts';
+import type { JurisdictionId } from '../../core/kernel/ids.ts';
+import { refuseCommon } from '../../core/kernel/refusal.ts';
+import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
+import type { Reading } from '../platform/database.ts';
+
+interface CardView {
+  readonly dispatchCardId: string;
+  readonly appealId: AppealId;
+  readonly card: DispatchCard;
+  /** Departments that have, had or share in the order of the appeal. */
+  readonly handledBy: readonly string[];
+}
+
+export async function findCard(db: Reading, jurisdictionId: JurisdictionId, dispatchCardId: string): Promise<CardView> {
+  const { rows } = await sql<CardView>`
+    select c.dispatch_card_id, c.appeal_id, c.card, array(
+      select w.lead_department_id from appeals.work_order w where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id
+      union select r.department_id from appeals.work_order w join appeals.order_return r using (jurisdiction_id, work_order_id) where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id
+      union select (unit ->> 'departmentId')::uuid from appeals.work_order w, json_array_elements(w.co_handling_units) as unit where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id
+    ) as handled_by
+    from dispatch.dispatch_card c where c.jurisdiction_id = ${jurisdictionId} and c.dispatch_card_id = ${dispatchCardId}`.execute(db);
+  if (rows[0] === undefined) throw refuseCommon('common.not-found', { what: '派单卡' });
+  return rows[0];
+}
+
+/** What of a stored appeal is ranked, and where it stands. */
+export interface RankedAppeal {
+  readonly title: string;
+  readonly text: string;
+  readonly place: string;
+  readonly townshipDepartmentId: DepartmentId | null;
+  readonly matterId: MatterId | null;
+  readonly complainedDepartmentId: DepartmentId | null;
+  readonly state: AppealState;
+}
+
+export async function findAppealToRank(db: Reading, jurisdictionId: JurisdictionId, appealId: AppealId): Promise<RankedAppeal> {
+  const found = await db
+    .selectFrom('appeals.appeal')
+    .select(['title', 'text', 'place', 'townshipDepartmentId', 'matterId', 'complainedDepartmentId', 'state'])
+    .where('jurisdictionId', '=', jurisdictionId)
+    .where('appealId', '=', appealId)
+    .$castTo<RankedAppeal>()
+    .executeTakeFirst();
+  if (found === undefined) throw refuseCommon('common.not-found', { what: '诉求' });
+  return found;
+}

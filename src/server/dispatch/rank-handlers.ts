@@ -1,0 +1,92 @@
+import { maskName, maskPhone } from '../../core/appeals/masking.ts';
+import type { Appeal, AppealId, AppealInput } from '../../core/appeals/model.ts';
+import { computeNumber } from '../../core/appeals/numbers.ts';
+import { decideSight } from '../../core/appeals/rules.ts';
+import { computeCard } from '../../core/dispatch/card.ts';
+import type { AppealText } from '../../core/dispatch/model.ts';
+import type { dispatchOperations } from '../../core/dispatch/operations.ts';
+import type { PreparedKnowledge } from '../../core/dispatch/prepared.ts';
+import { refuseDispatch } from '../../core/dispatch/refusals.ts';
+import type { Instant } from '../../core/kernel/time.ts';
+import { takeIn } from '../appeals/intake.ts';
+import type { Handlers } from '../context.ts';
+import type { KnowledgeSource } from './knowledge.ts';
+import { findAppealToRank, findCard } from './queries.ts';
+import { insertCard } from './store.ts';
+
+type RankHandlers = Pick<Handlers<typeof dispatchOperations>, 'rankText' | 'submitAppeal' | 'viewCard' | 'recomputeCard'>;
+
+const nameOf = (known: PreparedKnowledge, departmentId: string | null): string | null => (departmentId === null ? null : (known.departments.get(departmentId)?.name ?? null));
+const matterNameOf = (known: PreparedKnowledge, matterId: string | null): string | null => (matterId === null ? null : (known.matters.get(matterId)?.name ?? null));
+
+type Ranked = Pick<AppealInput, 'title' | 'text' | 'place' | 'townshipDepartmentId' | 'matterId' | 'complainedDepartmentId'>;
+
+const given = <Field extends string>(field: Field, value: string | null): { [Name in Field]?: string } => (value === null || value === '' ? {} : ({ [field]: value } as { [Name in Field]: string }));
+
+/** What the engine reads of an appeal: the records it names by their names. */
+const toText = (known: PreparedKnowledge, appeal: Ranked): AppealText => ({
+  text: appeal.text,
+  ...given('title', appeal.title),
+  ...given('place', appeal.place),
+  ...given('township', nameOf(known, appeal.townshipDepartmentId)),
+  ...given('category', matterNameOf(known, appeal.matterId)),
+  ...given('complainedParty', nameOf(known, appeal.complainedDepartmentId)),
+});
+
+/** The appeal as its page shows it, from what has just been taken in: no further query on this busiest way. */
+function describeAppeal(known: PreparedKnowledge, input: AppealInput, appealId: AppealId, dispatchCardId: string, at: Instant): Appeal {
+  const { receivedAt = at, appellantName, appellantPhone, ...rest } = input;
+  return {
+    ...rest,
+    appealId,
+    number: computeNumber(receivedAt, appealId),
+    receivedAt,
+    appellantName: maskName(appellantName),
+    appellantPhone: maskPhone(appellantPhone),
+    matterName: matterNameOf(known, input.matterId),
+    townshipName: nameOf(known, input.townshipDepartmentId),
+    complainedDepartmentName: nameOf(known, input.complainedDepartmentId),
+    state: 'RECEIVED',
+    leadDepartmentId: null,
+    leadDepartmentName: null,
+    workOrderId: null,
+    dispatchCardId,
+    version: 1,
+  };
+}
+
+/** Ranking: with or without keeping the card. */
+export const makeRankHandlers = (knowledge: KnowledgeSource): RankHandlers => ({
+  async rankText({ db, jurisdictionId, at: now }, { text, title, place, category, at = now }) {
+    const known = await knowledge.current(db, jurisdictionId, now);
+    return computeCard(known, { text, ...given('title', title ?? null), ...given('place', place ?? null), ...given('category', category ?? null) }, at);
+  },
+
+  async submitAppeal(context, input) {
+    const { tx, jurisdictionId, at } = context;
+    const { appealId } = await takeIn(context, input);
+    const known = await knowledge.current(tx, jurisdictionId, at);
+    const card = computeCard(known, toText(known, input), at);
+    const dispatchCardId = context.newId<'dispatchCard'>();
+    await insertCard(tx, jurisdictionId, dispatchCardId, appealId, card);
+    return { appeal: describeAppeal(known, input, appealId, dispatchCardId, at), card };
+  },
+
+  async viewCard({ db, jurisdictionId, actor }, { dispatchCardId }) {
+    const { handledBy, ...view } = await findCard(db, jurisdictionId, dispatchCardId);
+    decideSight(actor, handledBy);
+    return view;
+  },
+
+  async recomputeCard(context, { appealId }) {
+    const { tx, jurisdictionId, at } = context;
+    const appeal = await findAppealToRank(tx, jurisdictionId, appealId);
+    if (appeal.state !== 'RECEIVED') throw refuseDispatch('dispatch.already-dispatched');
+    const known = await knowledge.current(tx, jurisdictionId, at);
+    const card = computeCard(known, toText(known, appeal), at);
+    const dispatchCardId = context.newId<'dispatchCard'>();
+    await insertCard(tx, jurisdictionId, dispatchCardId, appealId, card);
+    context.about('appeal', appealId);
+    return { dispatchCardId, card };
+  },
+});

@@ -1,0 +1,47 @@
+import type { AppealId } from '../../core/appeals/model.ts';
+import type { DispatchCard, KnownPrecedent } from '../../core/dispatch/model.ts';
+import type { JurisdictionId } from '../../core/kernel/ids.ts';
+import type { Instant } from '../../core/kernel/time.ts';
+import type { Tx } from '../platform/database.ts';
+
+export async function insertCard(tx: Tx, jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard): Promise<void> {
+  await tx.insertInto('dispatch.dispatchCard').values({ jurisdictionId, dispatchCardId, appealId, outcome: card.outcome, card: JSON.stringify(card), computedAt: card.at }).execute();
+}
+
+export interface NewPrecedent {
+  readonly precedentId: string;
+  readonly appealId: string | null;
+  readonly title: string;
+  readonly text: string;
+  readonly matterId: string | null;
+  readonly departmentId: string;
+  readonly outcome: KnownPrecedent['outcome'];
+  readonly divisionEntryId: string | null;
+  readonly disputeId: string | null;
+  readonly recordedAt: Instant;
+}
+
+/** PostgreSQL takes 65,535 parameters in a statement. */
+const BATCH = 2_000;
+
+/** The title is kept as the first line of the text. */
+export async function insertPrecedents(tx: Tx, jurisdictionId: JurisdictionId, precedents: readonly NewPrecedent[]): Promise<void> {
+  for (let from = 0; from < precedents.length; from += BATCH) {
+    const rows = precedents.slice(from, from + BATCH).map(({ title, text, ...row }) => ({ ...row, jurisdictionId, text: `${title.replaceAll('\n', ' ')}\n${text}` }));
+    await tx.insertInto('dispatch.precedent').values(rows).execute();
+  }
+}
+
+export interface NewModel {
+  readonly modelId: string;
+  readonly bytes: Uint8Array;
+  readonly seed: number;
+  readonly precedents: number;
+  readonly trainedAt: Instant;
+}
+
+/** The model takes over from the one in use, whose bytes go: what a card was computed from it says itself. */
+export async function putModelLive(tx: Tx, jurisdictionId: JurisdictionId, { bytes, ...model }: NewModel): Promise<void> {
+  await tx.updateTable('dispatch.model').set({ live: false, bytes: Buffer.alloc(0) }).where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).execute();
+  await tx.insertInto('dispatch.model').values({ ...model, bytes: Buffer.from(bytes), jurisdictionId, live: true }).execute();
+}

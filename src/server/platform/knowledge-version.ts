@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { JurisdictionId } from '../../core/kernel/ids.ts';
+import type { Reading, Tx } from './database.ts';
+
+/** The parts of what dispatch cards are computed from. */
+export type KnowledgePart = 'registry' | 'entries' | 'disputes' | 'precedents' | 'model';
+
+export type KnowledgeVersions = Readonly<Partial<Record<KnowledgePart, number>>>;
+
+/** Says that a part has changed, in the transaction that changes it: whoever ranks next, on any instance, reads it again first. */
+export async function bumpKnowledge(tx: Tx, jurisdictionId: JurisdictionId, part: KnowledgePart): Promise<void> {
+  await sql`
+    insert into dispatch.knowledge_version (jurisdiction_id, part, version) values (${jurisdictionId}, ${part}, 1)
+    on conflict (jurisdiction_id, part) do update set version = knowledge_version.version + 1`.execute(tx);
+}
+
+export async function readKnowledgeVersions(db: Reading, jurisdictionId: JurisdictionId): Promise<KnowledgeVersions> {
+  const { rows } = await sql<{ part: KnowledgePart; version: number }>`
+    select part, version from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId}`.execute(db);
+  return Object.fromEntries(rows.map((row) => [row.part, row.version]));
+}
