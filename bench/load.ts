@@ -6,7 +6,6 @@ export const CONNECTIONS = 32;
 export interface LoadPlan {
   readonly url: string;
   readonly requests: readonly autocannon.Request[];
-  readonly connections?: number;
   /** A number of requests instead of a time. */
   readonly amount?: number;
 }
@@ -22,18 +21,27 @@ export interface Round {
   readonly cpuMsEach: number | undefined;
 }
 
-/** Loads a server once, for `seconds` or for the plan's amount; `pids` are the server's and the database's. */
+/** The result, and when the last answer came: autocannon itself notices the end of an amount only at its next full second. */
+function run(plan: LoadPlan, seconds: number): Promise<{ result: autocannon.Result; last: number }> {
+  let last = performance.now();
+  const options = { url: plan.url, connections: CONNECTIONS, requests: [...plan.requests], timeout: 30, ...(plan.amount === undefined ? { duration: seconds } : { amount: plan.amount }) };
+  return new Promise((resolve, reject) => {
+    const instance = autocannon(options, (fault: Error | null, result) => {
+      if (fault === null) resolve({ result, last });
+      else reject(fault);
+    });
+    instance.on('response', () => {
+      last = performance.now();
+    });
+  });
+}
+
+/** Loads a server once, for `seconds` or for the plan's amount; `pids` are the processes whose CPU is counted, with all below them. */
 export async function load(plan: LoadPlan, seconds: number, pids: readonly number[]): Promise<Round> {
   const before = cpuMs(pids);
   const began = performance.now();
-  const result = await autocannon({
-    url: plan.url,
-    connections: plan.connections ?? CONNECTIONS,
-    requests: [...plan.requests],
-    timeout: 30,
-    ...(plan.amount === undefined ? { duration: seconds } : { amount: plan.amount }),
-  });
-  const took = (performance.now() - began) / 1000;
+  const { result, last } = await run(plan, seconds);
+  const took = Math.max(last - began, 1) / 1000;
   const after = cpuMs(pids);
   const answered = result['2xx'];
   return {

@@ -54,7 +54,7 @@ function announce(address: string, config: Config): void {
   const lines = [`理顺已就绪 / Lishun is ready:  ${address}`, `接口文档 / API:  ${address}/api/docs`];
   if (config.sample === 'demo') {
     lines.push(`示例账号（密码均为 ${SAMPLE_PASSWORD}）/ sample accounts, all with this password:`);
-    lines.push(...sampleAccounts.map((account) => `  ${account.userName.padEnd(22)}${account.displayName}`));
+    lines.push(...sampleAccounts.map((account) => `  ${account.userName.padEnd(26)}${account.displayName}`));
   }
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -6,7 +6,10 @@ import { makeAccessHandlers } from './access/handlers.ts';
 import { findActor } from './access/queries.ts';
 import { saveSignInCount } from './access/store.ts';
 import { loadCompileRules } from './division/compile-rules.ts';
+import { disputesHandlers } from './disputes/handlers.ts';
 import { makeDivisionHandlers } from './division/handlers.ts';
+import { makeKnowledgeSource } from './dispatch/knowledge.ts';
+import { makeRankHandlers } from './dispatch/rank-handlers.ts';
 import { makeApp } from './http/app.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { joinHandlers, makePipe, type Pipe } from './pipe.ts';
@@ -42,12 +45,15 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   const countFailure = (accountId: string, count: Parameters<typeof saveSignInCount>[3]) =>
     void database.inTransaction((tx) => saveSignInCount(tx, jurisdictionId, accountId, count)).catch((fault: unknown) => log.error({ err: fault }, 'a wrong password was not counted'));
 
+  const knowledge = makeKnowledgeSource();
   const handlers = joinHandlers([
     { operations: operationsByModule.access, handlers: makeAccessHandlers({ forget, countFailure }) },
     { operations: operationsByModule.journal, handlers: journalHandlers },
     { operations: operationsByModule.registry, handlers: registryHandlers },
     { operations: sampleOperations, handlers: makeSampleHandlers(say) },
     { operations: operationsByModule.division, handlers: makeDivisionHandlers({ rules: loadCompileRules() }) },
+    { operations: operationsByModule.disputes, handlers: disputesHandlers },
+    { operations: operationsByModule.dispatch, handlers: makeRankHandlers(knowledge) as Readonly<Record<string, unknown>> },
   ]);
   const pipe = makePipe({ database, clock, jurisdictionId, handlers, signOn });
   return { pipe, jurisdictionId, start: () => Promise.resolve(), close: () => Promise.resolve() };

@@ -4,12 +4,12 @@ import type { Actor } from '../core/access/model.ts';
 import { canonical } from '../core/kernel/chain.ts';
 import type { JurisdictionId } from '../core/kernel/ids.ts';
 import type { Operation, Operations } from '../core/kernel/operation.ts';
-import { refuseCommon, Refused } from '../core/kernel/refusal.ts';
+import { refuseCommon } from '../core/kernel/refusal.ts';
 import { word } from '../core/kernel/words.ts';
 import { publicActor } from '../core/access/model.ts';
 import type { ChangeContext, Happening, ReadContext } from './context.ts';
 import type { Clock } from './platform/clock.ts';
-import { breaks, type Database } from './platform/database.ts';
+import type { Database } from './platform/database.ts';
 import { appendRecord, findAnswer, sha256 } from './platform/journal.ts';
 import { react } from './reactions.ts';
 
@@ -68,12 +68,12 @@ export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: 
         return answer;
       });
     } catch (fault) {
-      if (idempotencyKey === null || !(fault instanceof Refused || breaks(fault, 'record_idempotency'))) throw fault;
+      if (idempotencyKey === null) throw fault;
       return await earlierAnswer(actor, operation, kept, idempotencyKey, fault);
     }
   }
 
-  /** A retried call gets the answer its first try was given; a refusal stays a refusal when there was none. */
+  /** A retried call gets the answer its first try was given, whatever the second stumbled over; without a first, the fault stands. */
   async function earlierAnswer(actor: Actor, operation: Operation, kept: unknown, idempotencyKey: string, fault: unknown): Promise<unknown> {
     const earlier = await database.inTransaction((tx) => findAnswer(tx, jurisdictionId, nameOf(actor), idempotencyKey));
     if (earlier === undefined) throw fault;

@@ -1,9 +1,10 @@
 import type { ChangeContext, Happening } from './context.ts';
+import { settleDispute } from './disputes/settle.ts';
 
 /** The one list of "when this happened, that module acts": in the same transaction, in this order. */
 const reactions: { readonly [Kind in Happening['kind']]: readonly ((context: ChangeContext, happening: Extract<Happening, { kind: Kind }>) => Promise<void>)[] } = {
   // a dispute first learns that it is settled, then its orders go where the entry says
-  'division.published': [],
+  'division.published': [settleDispute],
 };
 
 export async function react(context: ChangeContext, happening: Happening): Promise<void> {

@@ -43,3 +43,11 @@ describe('the documentation is true to the tree', () => {
     expect(top).toContain('npm ci && npm test');
   });
 });
+
+test('each dependency has its line in the decisions, saying what it saves', async () => {
+  const [manifest] = await readFiles((path) => path === 'package.json');
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse((manifest as SourceFile).text) as Record<string, Record<string, string>>;
+  const used = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).sort();
+  const explained = [...page('docs/decisions/0012-dependencies.md').text.matchAll(/^\| `([^`]+)` \| \S/gm)].map((match) => match[1]).sort();
+  expect(explained).toEqual(used);
+});

@@ -35,7 +35,7 @@ export const dispatchOperations = {
       matterId: matterIdSchema.nullable().default(null), designated: z.boolean().default(false), instructions: z.string().trim().max(1000).default(''),
     }),
     result: workOrderSchema,
-    refuses: ['dispatch.already-dispatched', 'dispatch.complained-unit', 'dispatch.abolished-department', 'dispatch.entry-says-otherwise', 'dispatch.interim-rule', 'dispatch.emergency', 'common.stale', 'common.not-found'],
+    refuses: ['dispatch.already-dispatched', 'dispatch.complained-unit', 'dispatch.abolished-department', 'dispatch.entry-says-otherwise', 'dispatch.interim-rule', 'dispatch.emergency', 'dispatch.co-handling-repeats', 'common.stale', 'common.not-found'],
   },
   listOrders: {
     name: 'dispatch.listOrders', method: 'GET', path: '/orders', title: word('工单列表', 'Work orders'), effect: 'read', permission: 'dispatch:read',
@@ -72,6 +72,6 @@ export const dispatchOperations = {
   ruleReturn: {
     name: 'dispatch.ruleReturn', method: 'POST', path: '/orders/:workOrderId/ruling', title: word('裁定退单', 'Rule on a return'), effect: 'change', permission: 'dispatch:dispatch',
     input: z.object({ ...seen, ruling: z.enum(['ACCEPTED', 'OVERRULED']), note: z.string().trim().max(1000).default('') }), result: workOrderSchema,
-    refuses: ['appeals.step-closed', 'dispatch.complained-unit', 'common.stale', 'common.not-found'],
+    refuses: ['appeals.step-closed', 'dispatch.complained-unit', 'dispatch.abolished-department', 'common.stale', 'common.not-found'],
   },
 } as const satisfies Operations<Permission>;

@@ -24,8 +24,7 @@ const partyActions: readonly DisputeAction[] = ['takePosition', 'signSettlement'
 export function decideStep(state: DisputeState, action: DisputeAction, standing: DisputeStanding, facts: DisputeFacts): DisputeTransition {
   const step = computeStep(disputeMachine, disputeGuards, state, action, standing.roles, facts);
   if (step.open) return step.transition;
-  if (step.why === 'NO_SUCH_STEP') throw refuseClosed(action, word(`当前环节是“${disputeStateWords[state].zh}”。`, '').zh);
-  if (step.why === 'WRONG_ROLE') throw refuseRole(state, action, standing);
+  if (step.why !== 'NEEDS') throw step.why === 'WRONG_ROLE' ? refuseRole(state, action, standing) : refuseClosed(action, `当前环节是“${disputeStateWords[state].zh}”。`);
   const code = step.needs.map((need) => refusalsOf[action]?.[need]).find((known) => known !== undefined);
   const detail = withoutRouting(step.reasons).map((reason) => reason.text.zh).join('');
   throw code === undefined ? refuseClosed(action, detail) : refuseDisputes(code, { title: disputeActionWords[action].zh, detail });
@@ -44,7 +43,7 @@ const listRoles = (state: DisputeState, action: DisputeAction) => [...new Set(di
 
 /** The steps of this state that somebody sees: those of the own roles, open or with the reasons why not, and those barred by recusal. */
 export function listDisputeSteps(state: DisputeState, standing: DisputeStanding, facts: DisputeFacts): Dispute['steps'] {
-  return listSteps(disputeMachine, disputeGuards, state, standing.roles, facts).flatMap(({ action, step }) => {
+  return listSteps(disputeMachine, disputeGuards, state, standing.roles, facts).flatMap(({ action, step }): Dispute['steps'] => {
     const title = disputeActionWords[action];
     if (step.open) return [{ action, title, open: true, reasons: [whatFollows(state, step.transition)] }];
     if (step.why === 'NEEDS') return [{ action, title, open: false, reasons: [...withoutRouting(step.reasons)] }];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { toInstant } from '../kernel/time.ts';
 import { compileRulesSchema } from './basis-ranks.ts';
-import { compileDraft, errorsOf, type CompileFacts, type KnownLead } from './compile.ts';
+import { compileDraft, errorsOf, type CompileFacts, type KnownLead, type KnownOrgan } from './compile.ts';
 import { divisionEntryIdSchema, entryContentSchema, type EntryContent } from './model.ts';
 
 const rules = compileRulesSchema.parse(parse(readFileSync('parameters/basis-ranks.yaml', 'utf8')));
@@ -21,7 +21,7 @@ const content = (change: Record<string, unknown> = {}): EntryContent =>
 const organ = (name: string) => ({ name, validTo: null, successorNames: [] });
 const facts = (change: Partial<CompileFacts> = {}): CompileFacts => ({
   now, rules, leads: [], replacesEntryId: null,
-  organs: new Map([[HOUSING, organ('区住建局')], [CITY, organ('区城管局')], [OLD_OFFICE, { name: '区房管局', validTo: toInstant('2019-03-01'), successorNames: ['区住建局'] }]]),
+  organs: new Map<string, KnownOrgan>([[HOUSING, organ('区住建局')], [CITY, organ('区城管局')], [OLD_OFFICE, { name: '区房管局', validTo: toInstant('2019-03-01'), successorNames: ['区住建局'] }]]),
   ...change,
 });
 const lead = (change: Partial<KnownLead> = {}): KnownLead => ({

@@ -94,8 +94,8 @@ export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, {
 /** What the system does inside somebody's call. */
 export const bySystem = systemActor;
 
-/** Writes facts on an order without a step of its procedure: which entry it became a precedent of. */
-export async function markOrder(context: ChangeContext, { order }: OrderInHand, change: Pick<OrderChange, 'divisionEntryId'>): Promise<void> {
+/** Writes on an order, without a step of its procedure, which entry settled it. */
+export async function markOrder(context: ChangeContext, { order }: OrderInHand, change: Pick<OrderChange, 'divisionEntryId' | 'designated' | 'interimLead'>): Promise<void> {
   await saveOrder(context.tx, context.jurisdictionId, order.workOrderId, order.version, change);
 }
 

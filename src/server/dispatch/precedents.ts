@@ -1,11 +1,17 @@
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Tx } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
-import { insertPrecedents, type NewPrecedent } from './store.ts';
+import { insertPrecedents, overturnPrecedents, type NewPrecedent } from './store.ts';
 
 /** Finished orders and rulings to learn from; the next card already knows them. */
 export async function recordPrecedents(tx: Tx, jurisdictionId: JurisdictionId, precedents: readonly NewPrecedent[]): Promise<void> {
   if (precedents.length === 0) return;
   await insertPrecedents(tx, jurisdictionId, precedents);
   await bumpKnowledge(tx, jurisdictionId, 'precedents');
+}
+
+/** What a ruling makes of appeals: what was learned from them before is overturned where it says otherwise. */
+export async function settlePrecedents(tx: Tx, jurisdictionId: JurisdictionId, settled: readonly NewPrecedent[]): Promise<void> {
+  for (const precedent of settled) await overturnPrecedents(tx, jurisdictionId, precedent);
+  await recordPrecedents(tx, jurisdictionId, settled);
 }

@@ -10,17 +10,14 @@ interface CardView {
   readonly dispatchCardId: string;
   readonly appealId: AppealId;
   readonly card: DispatchCard;
-  /** Departments that have, had or share in the order of the appeal. */
+  /** Departments that have or had the order of the appeal. */
   readonly handledBy: readonly string[];
 }
 
 export async function findCard(db: Reading, jurisdictionId: JurisdictionId, dispatchCardId: string): Promise<CardView> {
   const { rows } = await sql<CardView>`
-    select c.dispatch_card_id, c.appeal_id, c.card, array(
-      select w.lead_department_id from appeals.work_order w where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id
-      union select r.department_id from appeals.work_order w join appeals.order_return r using (jurisdiction_id, work_order_id) where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id
-      union select (unit ->> 'departmentId')::uuid from appeals.work_order w, json_array_elements(w.co_handling_units) as unit where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id
-    ) as handled_by
+    select c.dispatch_card_id, c.appeal_id, c.card,
+      coalesce((select w.handled_by from appeals.work_order w where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id), '{}') as handled_by
     from dispatch.dispatch_card c where c.jurisdiction_id = ${jurisdictionId} and c.dispatch_card_id = ${dispatchCardId}`.execute(db);
   if (rows[0] === undefined) throw refuseCommon('common.not-found', { what: '派单卡' });
   return rows[0];
@@ -47,4 +44,12 @@ export async function findAppealToRank(db: Reading, jurisdictionId: Jurisdiction
     .executeTakeFirst();
   if (found === undefined) throw refuseCommon('common.not-found', { what: '诉求' });
   return found;
+}
+
+/** The newest card of an appeal: its id and the entry it found to fit. */
+export async function findNewestCard(db: Reading, jurisdictionId: JurisdictionId, appealId: AppealId): Promise<{ dispatchCardId: string; divisionEntryId: string | null } | undefined> {
+  const { rows } = await sql<{ dispatchCardId: string; divisionEntryId: string | null }>`
+    select dispatch_card_id, card->>'divisionEntryId' as division_entry_id from dispatch.dispatch_card
+    where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} order by computed_at desc, dispatch_card_id desc limit 1`.execute(db);
+  return rows[0];
 }

@@ -1,14 +1,15 @@
-import { maskName, maskPhone } from '../../core/appeals/masking.ts';
+import { systemActor } from '../../core/access/model.ts';
 import type { Appeal, AppealId, AppealInput } from '../../core/appeals/model.ts';
 import { computeNumber } from '../../core/appeals/numbers.ts';
 import { decideSight } from '../../core/appeals/rules.ts';
 import { computeCard } from '../../core/dispatch/card.ts';
-import type { AppealText } from '../../core/dispatch/model.ts';
+import type { AppealText, DispatchCard } from '../../core/dispatch/model.ts';
 import type { dispatchOperations } from '../../core/dispatch/operations.ts';
 import type { PreparedKnowledge } from '../../core/dispatch/prepared.ts';
 import { refuseDispatch } from '../../core/dispatch/refusals.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import { takeIn } from '../appeals/intake.ts';
+import { takeIn, type IntakeContext } from '../appeals/intake.ts';
+import { masked, viewAppeal } from '../appeals/queries.ts';
 import type { Handlers } from '../context.ts';
 import type { KnowledgeSource } from './knowledge.ts';
 import { findAppealToRank, findCard } from './queries.ts';
@@ -35,14 +36,13 @@ const toText = (known: PreparedKnowledge, appeal: Ranked): AppealText => ({
 
 /** The appeal as its page shows it, from what has just been taken in: no further query on this busiest way. */
 function describeAppeal(known: PreparedKnowledge, input: AppealInput, appealId: AppealId, dispatchCardId: string, at: Instant): Appeal {
-  const { receivedAt = at, appellantName, appellantPhone, ...rest } = input;
+  const { receivedAt = at, ...rest } = input;
   return {
     ...rest,
     appealId,
     number: computeNumber(receivedAt, appealId),
     receivedAt,
-    appellantName: maskName(appellantName),
-    appellantPhone: maskPhone(appellantPhone),
+    ...masked(input),
     matterName: matterNameOf(known, input.matterId),
     townshipName: nameOf(known, input.townshipDepartmentId),
     complainedDepartmentName: nameOf(known, input.complainedDepartmentId),
@@ -55,6 +55,22 @@ function describeAppeal(known: PreparedKnowledge, input: AppealInput, appealId: 
   };
 }
 
+/** Whether the knowledge at hand names every record the appeal names: not a class of matters, not a department that is no more. */
+const isNamed = (known: PreparedKnowledge, { townshipDepartmentId, complainedDepartmentId, matterId }: AppealInput): boolean =>
+  [townshipDepartmentId, complainedDepartmentId].every((id) => id === null || known.departments.has(id)) && (matterId === null || known.matters.has(matterId));
+
+/** Takes an appeal in and keeps its card, in the caller's transaction: for a call, and for each row of a bulk intake. Refuses what `takeIn` refuses. */
+export async function submit(knowledge: KnowledgeSource, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; card: DispatchCard }> {
+  const { tx, jurisdictionId, at } = context;
+  const { appealId } = await takeIn(context, input);
+  const known = await knowledge.current(tx, jurisdictionId, at);
+  const card = computeCard(known, toText(known, input), at);
+  const dispatchCardId = context.newId<'dispatchCard'>();
+  await insertCard(tx, jurisdictionId, dispatchCardId, appealId, card);
+  const appeal = isNamed(known, input) ? describeAppeal(known, input, appealId, dispatchCardId, at) : await viewAppeal(tx, jurisdictionId, systemActor, appealId);
+  return { appeal, card };
+}
+
 /** Ranking: with or without keeping the card. */
 export const makeRankHandlers = (knowledge: KnowledgeSource): RankHandlers => ({
   async rankText({ db, jurisdictionId, at: now }, { text, title, place, category, at = now }) {
@@ -63,13 +79,9 @@ export const makeRankHandlers = (knowledge: KnowledgeSource): RankHandlers => ({
   },
 
   async submitAppeal(context, input) {
-    const { tx, jurisdictionId, at } = context;
-    const { appealId } = await takeIn(context, input);
-    const known = await knowledge.current(tx, jurisdictionId, at);
-    const card = computeCard(known, toText(known, input), at);
-    const dispatchCardId = context.newId<'dispatchCard'>();
-    await insertCard(tx, jurisdictionId, dispatchCardId, appealId, card);
-    return { appeal: describeAppeal(known, input, appealId, dispatchCardId, at), card };
+    const answer = await submit(knowledge, context, input);
+    context.about('appeal', answer.appeal.appealId);
+    return answer;
   },
 
   async viewCard({ db, jurisdictionId, actor }, { dispatchCardId }) {

@@ -32,6 +32,13 @@ export async function insertPrecedents(tx: Tx, jurisdictionId: JurisdictionId, p
   }
 }
 
+/** Earlier precedents of the same appeal give way to a ruling: those of its lead are replaced by it, the others stand as warnings. */
+export async function overturnPrecedents(tx: Tx, jurisdictionId: JurisdictionId, { appealId, departmentId }: Pick<NewPrecedent, 'appealId' | 'departmentId'>): Promise<void> {
+  if (appealId === null) return;
+  await tx.deleteFrom('dispatch.precedent').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).where('departmentId', '=', departmentId).execute();
+  await tx.updateTable('dispatch.precedent').set({ outcome: 'OVERTURNED' }).where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).execute();
+}
+
 export interface NewModel {
   readonly modelId: string;
   readonly bytes: Uint8Array;

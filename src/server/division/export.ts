@@ -1,4 +1,4 @@
-import { Workbook } from '@cj-tech-master/excelts';
+import { PaperSize, Workbook } from '@cj-tech-master/excelts';
 import { formationWords, type DivisionEntry } from '../../core/division/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { dayOf, type Instant } from '../../core/kernel/time.ts';
@@ -6,7 +6,7 @@ import { documentKindWords } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { listAllEntries, type EntryFilter } from './queries.ts';
 
-export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Row {
   readonly entry: DivisionEntry;
@@ -73,7 +73,7 @@ export async function exportTable(db: Reading, jurisdictionId: JurisdictionId, f
   const workbook = new Workbook();
   const sheet = workbook.addWorksheet('职责任务分工表', {
     views: [{ state: 'frozen', xSplit: 0, ySplit: 1 }],
-    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:1' },
+    pageSetup: { orientation: 'landscape', paperSize: PaperSize.A4, fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:1' },
   });
   sheet.columns = columns.map(({ header, width }) => ({ header, width }));
   entries.forEach((entry, index) => sheet.addRow(columns.map(({ read }) => read({ entry, field: fields.get(entry.matterId) ?? '', ordinal: index + 1 }))));

@@ -1,19 +1,20 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { DivisionEntry } from '../../core/division/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Reading } from '../platform/database.ts';
-import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
+import { pageAfter, type Page } from '../platform/pages.ts';
 
 /** What a list of departments with tasks looks like with the departments' names, in its own order. */
-export const namedResponsible = (responsible: string, jurisdictionId: JurisdictionId) => sql<DivisionEntry['responsible']>`
+const namedResponsible = (responsible: string, jurisdictionId: JurisdictionId) => sql<DivisionEntry['responsible']>`
   coalesce((select json_agg(json_build_object('departmentId', r.value->>'departmentId', 'task', r.value->>'task', 'departmentName', coalesce(n.name, '')) order by r.ordinality)
     from json_array_elements(${sql.ref(responsible)}) with ordinality r
     left join registry.department n on n.jurisdiction_id = ${jurisdictionId} and n.department_id = (r.value->>'departmentId')::uuid), '[]'::json)`;
 
 /** The year and the count of a number as text that sorts as people count: 2 before 12. */
-const numberOrder = sql<string>`(coalesce(substring(e.number from '〔(\\d+)〕'), '') || lpad(coalesce(substring(e.number from '(\\d+)号$'), ''), 9, '0') || e.number) collate "C"`;
+const placeOf = (number: RawBuilder<string>) => sql<string>`(coalesce(substring(${number} from '〔(\\d+)〕'), '') || lpad(coalesce(substring(${number} from '(\\d+)号$'), ''), 9, '0') || ${number}) collate "C"`;
+const place = placeOf(sql`e.number`);
 
 const entryRows = (db: Reading, jurisdictionId: JurisdictionId) =>
   db
@@ -63,14 +64,12 @@ function filtered(db: Reading, jurisdictionId: JurisdictionId, { q, matterId, de
 
 /** Every entry the filter names, in the order of their numbers. */
 export const listAllEntries = (db: Reading, jurisdictionId: JurisdictionId, filter: EntryFilter): Promise<DivisionEntry[]> =>
-  filtered(db, jurisdictionId, filter).orderBy(numberOrder).$castTo<DivisionEntry>().execute();
+  filtered(db, jurisdictionId, filter).orderBy(place).$castTo<DivisionEntry>().execute();
 
 export async function listEntries(db: Reading, jurisdictionId: JurisdictionId, filter: EntryFilter & { limit: number; cursor?: string | undefined }): Promise<Page<DivisionEntry>> {
-  let rows = filtered(db, jurisdictionId, filter).select(numberOrder.as('place')).orderBy('place').limit(filter.limit + 1);
-  const [after] = splitCursor(filter.cursor) ?? [];
-  if (after !== undefined) rows = rows.where(sql<SqlBool>`${numberOrder} > ${String(after)}`);
-  const { items, nextCursor } = pageAfter(await rows.$castTo<DivisionEntry & { place: string }>().execute(), filter.limit, ({ place }) => joinCursor(place));
-  return { items: items.map(({ place: _, ...entry }) => entry), nextCursor };
+  let rows = filtered(db, jurisdictionId, filter).orderBy(place).limit(filter.limit + 1);
+  if (filter.cursor !== undefined) rows = rows.where(sql<SqlBool>`${place} > ${placeOf(sql`${filter.cursor}::text`)}`);
+  return pageAfter(await rows.$castTo<DivisionEntry>().execute(), filter.limit, ({ number }) => number);
 }
 
 /** What holds at `at`, as known now. */
@@ -79,7 +78,7 @@ export const listEntriesInForce = (db: Reading, jurisdictionId: JurisdictionId, 
     .where('e.supersededAt', 'is', null)
     .where('e.validFrom', '<=', at)
     .where((eb) => eb.or([eb('e.validTo', 'is', null), eb('e.validTo', '>', at)]))
-    .orderBy(numberOrder)
+    .orderBy(place)
     .$castTo<DivisionEntry>()
     .execute();
 

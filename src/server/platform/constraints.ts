@@ -1,15 +1,27 @@
 import { refuseAccess } from '../../core/access/refusals.ts';
+import { refuseDisputes } from '../../core/disputes/refusals.ts';
 import { refuseDivision } from '../../core/division/refusals.ts';
+import { refuseDispatch } from '../../core/dispatch/refusals.ts';
+import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { Refused } from '../../core/kernel/refusal.ts';
 
 /** The rule in code that a constraint stands behind: broken by two who act at once, it must read the same. */
 const refusals: Readonly<Record<string, () => Refused>> = {
   account_user_name_taken: () => refuseAccess('access.user-name-taken', { userName: '' }),
+  department_code_taken: () => refuseRegistry('registry.code-taken', { code: '' }),
+  matter_code_taken: () => refuseRegistry('registry.code-taken', { code: '' }),
   account_separated_roles: () => refuseAccess('access.separated-roles'),
+  work_order_one_per_appeal: () => refuseDispatch('dispatch.already-dispatched'),
+  work_order_complained_unit: () => refuseDispatch('dispatch.complained-unit', { department: '该部门' }),
+  order_return_once: () => refuseDispatch('dispatch.already-returned'),
+  order_return_named_itself: () => refuseDispatch('dispatch.named-itself'),
+  order_return_without_clause: () => refuseDispatch('dispatch.return-without-clause'),
   division_entry_one_lead: () => refuseDivision('division.two-leads'),
   division_entry_has_basis: () => refuseDivision('division.does-not-compile', { count: 1 }),
   division_entry_period: () => refuseDivision('division.does-not-compile', { count: 1 }),
   division_entry_immutable: () => refuseDivision('division.entry-immutable'),
+  dispute_unsigned_party: () => refuseDisputes('disputes.unsigned-party', { detail: '协商工作纪要须各方全部签署。' }),
+  dispute_interim_lead: () => refuseDisputes('disputes.interim-lead-needed'),
 };
 
 export const refusalOfConstraint = (constraint: string): Refused | undefined => refusals[constraint]?.();

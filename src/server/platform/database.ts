@@ -89,6 +89,3 @@ async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> 
 function refusalOf(fault: unknown): Refused | undefined {
   return fault instanceof pg.DatabaseError && fault.constraint !== undefined ? refusalOfConstraint(fault.constraint) : undefined;
 }
-
-/** Whether the database refused because `constraint` was broken. */
-export const breaks = (fault: unknown, constraint: string): boolean => fault instanceof pg.DatabaseError && fault.constraint === constraint;

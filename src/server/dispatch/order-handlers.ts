@@ -1,0 +1,111 @@
+import { computeLimit, isLateReturn } from '../../core/appeals/limits.ts';
+import { decideDispatch } from '../../core/dispatch/dispatching.ts';
+import type { dispatchOperations } from '../../core/dispatch/operations.ts';
+import { decideReturn, decideRuling } from '../../core/dispatch/returns.ts';
+import { refuseDispatch } from '../../core/dispatch/refusals.ts';
+import { loadHandlingLimits } from '../appeals/handling-limits.ts';
+import { listOrders, viewOrder } from '../appeals/order-queries.ts';
+import { decideStep, keepReturn, keepRuling, openOrder, takeAppeal, takeOrder, takeOrderStep, type OrderInHand } from '../appeals/orders.ts';
+import type { ChangeContext, Handlers } from '../context.ts';
+import { loadCalendar } from '../platform/calendar.ts';
+import { findDutyClause } from '../registry/document-queries.ts';
+import { escalate, inLine } from './escalation.ts';
+import { findOrderDepartment, loadDispatchFacts } from './order-facts.ts';
+import { recordPrecedents } from './precedents.ts';
+
+const limits = loadHandlingLimits();
+const calendar = loadCalendar();
+
+type OrderOperation = 'dispatchAppeal' | 'listOrders' | 'viewOrder' | 'signInOrder' | 'replyOrder' | 'closeOrder' | 'returnOrder' | 'ruleReturn';
+
+async function shown(context: ChangeContext, workOrderId: string) {
+  context.about('workOrder', workOrderId);
+  return viewOrder(context.tx, context.jurisdictionId, context.actor, workOrderId);
+}
+
+/** When the order came to the department that has it now: by dispatch, or by the last ruling. */
+const arrivedAt = ({ order, returns }: OrderInHand) => returns.findLast(({ ruledAt }) => ruledAt !== null)?.ruledAt ?? order.dispatchedAt;
+
+/** The words of the clause relied on: as written, else those of the duty clause cited. Refuses `common.not-found`. */
+async function quoteClause({ db, jurisdictionId }: ChangeContext, clause: string, dutyClauseId: string | null): Promise<string> {
+  if (dutyClauseId === null) return clause;
+  const cited = await findDutyClause(db, jurisdictionId, dutyClauseId);
+  return clause === '' ? `${cited.documentTitle}${cited.path}：${cited.text}` : clause;
+}
+
+/** What a finished or corrected order teaches. */
+const precedentOf = (context: ChangeContext, { order, appeal }: OrderInHand, outcome: 'ACCEPTED' | 'RETURNED') => ({
+  precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: appeal.title, text: appeal.text, matterId: appeal.matterId,
+  departmentId: order.leadDepartmentId, outcome, divisionEntryId: order.divisionEntryId, disputeId: order.disputeId, recordedAt: context.at,
+});
+
+/** An interim lead's work says nothing about whose duty it is: that the ruling will say, or has said. */
+const teaches = ({ order }: OrderInHand): boolean => !order.interimLead && (order.disputeId === null || order.divisionEntryId === null);
+
+/** The part of dispatch that concerns orders: out, back, ruled on, answered, closed. */
+export const orderHandlers = {
+  async dispatchAppeal(context, { appealId, version, ...wish }) {
+    const appeal = await takeAppeal(context, appealId, version);
+    if (appeal.state !== 'RECEIVED') throw refuseDispatch('dispatch.already-dispatched');
+    const matterId = wish.matterId ?? appeal.matterId;
+    const { facts, entries, dispatchCardId } = await loadDispatchFacts(context, appeal, matterId, wish);
+    const { divisionEntryId, ...decision } = decideDispatch(facts);
+    const entry = entries.find((one) => one.divisionEntryId === divisionEntryId);
+    const special = entry?.limitWorkingDays == null ? null : { divisionEntryId: entry.divisionEntryId, label: entry.number, workingDays: entry.limitWorkingDays };
+    const { dueAt, reasons } = computeLimit(appeal.type, context.at, limits, calendar, special);
+    const { leadDepartmentId, coHandlingUnits, instructions } = wish;
+    const workOrderId = await openOrder(context, appeal, { ...decision, divisionEntryId: entry?.divisionEntryId ?? null, leadDepartmentId, coHandlingUnits, instructions, matterId, dispatchCardId, dueAt, limitReasons: reasons });
+    return shown(context, workOrderId);
+  },
+
+  listOrders: ({ db, jurisdictionId, actor, at }, filter) => listOrders(db, jurisdictionId, actor, { ...filter, at }),
+
+  viewOrder: ({ db, jurisdictionId, actor }, { workOrderId }) => viewOrder(db, jurisdictionId, actor, workOrderId),
+
+  async signInOrder(context, { workOrderId, version }) {
+    await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'signIn', change: { signedAt: context.at } });
+    return shown(context, workOrderId);
+  },
+
+  async replyOrder(context, { workOrderId, version, reply, outcome }) {
+    await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'reply', change: { reply, outcome, repliedAt: context.at } });
+    return shown(context, workOrderId);
+  },
+
+  async closeOrder(context, { workOrderId, version, reached, resolved, satisfied, note }) {
+    const hand = await takeOrder(context, workOrderId, version);
+    await takeOrderStep(context, hand, { action: 'close', note, change: { reached, resolved, satisfied, closedAt: context.at } });
+    if (teaches(hand)) await recordPrecedents(context.tx, context.jurisdictionId, [precedentOf(context, hand, 'ACCEPTED')]);
+    return shown(context, workOrderId);
+  },
+
+  async returnOrder(context, { workOrderId, version, clause, dutyClauseId, namedDepartmentId, reason, explanation }) {
+    const hand = await takeOrder(context, workOrderId, version);
+    // state and role first; that it was designated or returned before is refused by name below
+    decideStep(context.actor, { ...hand, order: { ...hand.order, designated: false }, returns: [] }, 'return');
+    const named = namedDepartmentId === null ? null : await findOrderDepartment(context, namedDepartmentId);
+    const way = decideReturn(inLine(hand), { clause, dutyClauseId, named });
+    const { departmentId: namedId } = named as NonNullable<typeof named>;
+    const isSecond = way === 'DISPUTE';
+    await keepReturn(context, {
+      orderReturnId: context.newId<'orderReturn'>(), workOrderId, departmentId: hand.order.leadDepartmentId, reason, clause: await quoteClause(context, clause, dutyClauseId), dutyClauseId,
+      namedDepartmentId: namedId, explanation, returnedAt: context.at, isLate: isLateReturn(arrivedAt(hand), context.at, limits, calendar),
+      ruling: isSecond ? 'DISPUTED' : 'PENDING', rulingNote: '', ruledAt: isSecond ? context.at : null,
+    });
+    const returned = await takeOrderStep(context, hand, { action: 'return', note: explanation });
+    if (isSecond) await escalate(context, hand, returned, namedId, { clause, explanation });
+    return shown(context, workOrderId);
+  },
+
+  async ruleReturn(context, { workOrderId, version, ruling, note }) {
+    const hand = await takeOrder(context, workOrderId, version);
+    decideStep(context.actor, hand, 'rule');
+    const pending = hand.returns.find((one) => one.ruling === 'PENDING');
+    if (pending === undefined) throw new Error(`order ${workOrderId} is returned without a pending return`);
+    const placed = decideRuling(inLine(hand), ruling, await findOrderDepartment(context, pending.namedDepartmentId));
+    await keepRuling(context, pending.orderReturnId, ruling, note);
+    if (ruling === 'ACCEPTED') await recordPrecedents(context.tx, context.jurisdictionId, [precedentOf(context, hand, 'RETURNED')]);
+    await takeOrderStep(context, hand, { action: 'rule', note, change: { ...placed, signedAt: null } });
+    return shown(context, workOrderId);
+  },
+} satisfies Pick<Handlers<typeof dispatchOperations>, OrderOperation>;

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
+import { endDispute, furnish, putDispute, putEntry, type RankedDistrict } from '../../../test/support/ranked-district.ts';
+import { appealSchema } from '../../core/appeals/model.ts';
+import { dispatchCardSchema } from '../../core/dispatch/model.ts';
+import { dispatchOperations } from '../../core/dispatch/operations.ts';
+import { viewAppeal } from '../appeals/queries.ts';
+
+const dispatcher = actorOf('DISPATCHER');
+const tank = { title: '楼顶水箱脏', text: '我们小区二次供水的楼顶水箱多年没有清洗，请处理。' };
+const stalls = { title: '夜市扰民', text: '夜市流动摊贩占道经营到半夜' };
+
+describe('ranking appeals', () => {
+  let district: TestDistrict;
+  let known: RankedDistrict;
+  const place = () => ({ database: district.database, jurisdictionId: district.system.jurisdictionId });
+  const submit = (input: Parameters<typeof district.call<typeof dispatchOperations.submitAppeal>>[2]) => district.call(dispatcher, dispatchOperations.submitAppeal, input);
+  const countOf = async (table: 'appeals.appeal' | 'dispatch.dispatchCard' | 'journal.record') =>
+    Number((await district.database.reading.selectFrom(table).select(({ fn }) => fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+
+  beforeAll(async () => {
+    district = await openDistrict();
+    known = await furnish(place());
+  });
+  afterAll(() => district.close());
+
+  it('settles an appeal by the entry that was published one call earlier', async () => {
+    expect((await submit(stalls)).card).toMatchObject({ outcome: 'CLEAR', leadDepartment: { departmentId: known.urban } });
+    const divisionEntryId = await putEntry(place(), { matterId: known.stalls, title: '夜市管理', leadDepartmentId: known.market });
+    const { appeal, card } = await submit(stalls);
+    expect(card).toMatchObject({ outcome: 'SETTLED', divisionEntryId, leadDepartment: { departmentId: known.market } });
+    expect(dispatchCardSchema.parse(card)).toEqual(card);
+    expect(appealSchema.parse(appeal)).toEqual(appeal);
+  });
+
+  it('obeys the interim rule of a pending dispute', async () => {
+    await putEntry(place(), { matterId: known.pipes, title: '二次供水设施清洗消毒监管', leadDepartmentId: known.water });
+    const disputeId = await putDispute(place(), { matterId: known.pipes, hostDepartmentId: known.water, interimRule: 'ACT_FIRST', interimLeadDepartmentId: known.housing });
+    expect((await submit(tank)).card).toMatchObject({ outcome: 'CONTESTED', interim: { disputeId, departmentId: known.housing } });
+    await endDispute(place(), disputeId);
+    expect((await submit(tank)).card).toMatchObject({ outcome: 'SETTLED', leadDepartment: { departmentId: known.water } });
+  });
+
+  it('never names the unit complained of, whether the text or the form says so', async () => {
+    const told = (await submit({ text: '举报城管局工作人员吃拿卡要，油烟和噪声没人管' })).card;
+    expect(told.excluded).toMatchObject([{ departmentId: known.urban }]);
+    const named = (await submit({ ...tank, complainedDepartmentId: known.water })).card;
+    expect(named.excluded).toMatchObject([{ departmentId: known.water }]);
+    expect(named.ranking.map((one) => one.departmentId)).not.toContain(known.water);
+  });
+
+  it('answers the appeal as its page shows it', async () => {
+    const { appeal } = await submit({ ...stalls, appellantName: '张小明', appellantPhone: '13812340000', townshipDepartmentId: known.town, matterId: known.stalls, complainedDepartmentId: known.water, place: '柳河路' });
+    expect(appeal).toMatchObject({ appellantName: '张*', appellantPhone: '138****0000', townshipName: '柳河街道办事处', matterName: '占道经营治理' });
+    expect(await viewAppeal(district.database.reading, place().jurisdictionId, dispatcher, appeal.appealId)).toEqual(appeal);
+  });
+
+  it('ranks a text without keeping anything', async () => {
+    const before = [await countOf('appeals.appeal'), await countOf('dispatch.dispatchCard'), await countOf('journal.record')];
+    expect(await district.call(dispatcher, dispatchOperations.rankText, stalls)).toMatchObject({ outcome: 'SETTLED', leadDepartment: { departmentId: known.market } });
+    expect([await countOf('appeals.appeal'), await countOf('dispatch.dispatchCard'), await countOf('journal.record')]).toEqual(before);
+  });
+
+  it('keeps the card, and shows it to who may see the appeal', async () => {
+    const { appeal, card } = await submit(stalls);
+    const dispatchCardId = appeal.dispatchCardId as string;
+    expect(await district.call(dispatcher, dispatchOperations.viewCard, { dispatchCardId })).toEqual({ dispatchCardId, appealId: appeal.appealId, card });
+    await expect(district.call(actorOf('DEPARTMENT_LIAISON', known.housing), dispatchOperations.viewCard, { dispatchCardId })).rejects.toMatchObject({ code: 'appeals.not-yours' });
+    await expect(district.call(dispatcher, dispatchOperations.viewCard, { dispatchCardId: appeal.appealId })).rejects.toMatchObject({ code: 'common.not-found' });
+  });
+
+  it('ranks a waiting appeal again by what holds now, beside the card it had', async () => {
+    const { appeal } = await submit({ text: '无人机夜间编队表演扰乱候鸟迁徙' });
+    district.clock.moveHours(1);
+    const { dispatchCardId, card } = await district.call(dispatcher, dispatchOperations.recomputeCard, { appealId: appeal.appealId });
+    expect(card.at).toBe(district.clock.now());
+    expect(dispatchCardId).not.toBe(appeal.dispatchCardId);
+    expect((await viewAppeal(district.database.reading, place().jurisdictionId, dispatcher, appeal.appealId)).dispatchCardId).toBe(dispatchCardId);
+    await district.database.pool.query(`update appeals.appeal set state = 'DISPATCHED' where appeal_id = $1`, [appeal.appealId]);
+    await expect(district.call(dispatcher, dispatchOperations.recomputeCard, { appealId: appeal.appealId })).rejects.toMatchObject({ code: 'dispatch.already-dispatched' });
+  });
+
+  it('leaves nothing of an appeal that is refused', async () => {
+    const before = await countOf('appeals.appeal');
+    await expect(submit({ ...stalls, matterId: known.town })).rejects.toMatchObject({ code: 'common.not-found' });
+    expect(await countOf('appeals.appeal')).toBe(before);
+  });
+});

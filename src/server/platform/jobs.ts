@@ -1,0 +1,71 @@
+import { CompiledQuery } from 'kysely';
+import { PgBoss, type IDatabase } from 'pg-boss';
+import type pg from 'pg';
+import type { Tx } from './database.ts';
+
+/** A job as its worker is given it; `isLastTry` is true when a failure now is final. */
+export interface Job<Data> {
+  readonly data: Data;
+  readonly isLastTry: boolean;
+}
+
+/** Background work in the same database. A job is queued in the transaction that asks for it: rolled back, it was never there. */
+export interface Jobs {
+  send(tx: Tx, queue: string, data: object): Promise<void>;
+  /** Says who works a queue; to be called before `start`. Jobs come one at a time; one whose instance dies is taken up again. */
+  work<Data extends object>(queue: string, worker: (job: Job<Data>) => Promise<void>): void;
+  /** Makes the queues and begins to work; the first `send` does so too. */
+  start(): Promise<void>;
+  /** Waits for what runs, up to ten seconds. */
+  stop(): Promise<void>;
+}
+
+const RETRIES = 3;
+const EXPIRES_SECONDS = 3_600;
+const HEARTBEAT_SECONDS = 30;
+const POLL_SECONDS = 0.5;
+const STOP_MS = 10_000;
+
+type Worker = (job: Job<object>) => Promise<void>;
+
+/** The caller's transaction as the queue wants a database. */
+const within = (tx: Tx): IDatabase => ({
+  executeSql: async (text, values = []) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values as unknown[]))).rows as unknown[] }),
+});
+
+/** `options` are those of the pool of the database; the queue keeps two connections of its own. */
+export function makeJobs({ connectionString, host, port, user, password, database }: pg.PoolOptions, onFault: (fault: unknown) => void): Jobs {
+  const given = Object.fromEntries(Object.entries({ connectionString, host, port, user, password, database }).filter(([, value]) => value !== undefined));
+  const workers = new Map<string, Worker>();
+  let started: Promise<PgBoss> | undefined;
+
+  async function begin(): Promise<PgBoss> {
+    const boss = new PgBoss({ ...given, max: 2, schema: 'jobs', schedule: false });
+    boss.on('error', onFault);
+    await boss.start();
+    for (const [queue, worker] of workers) {
+      await boss.createQueue(queue, { retryLimit: RETRIES, retryDelay: 2, expireInSeconds: EXPIRES_SECONDS, heartbeatSeconds: HEARTBEAT_SECONDS });
+      await boss.work<object>(queue, { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true }, async ([job]) => {
+        if (job !== undefined) await worker({ data: job.data, isLastTry: job.retryCount >= job.retryLimit });
+      });
+    }
+    return boss;
+  }
+
+  const running = (): Promise<PgBoss> => (started ??= begin());
+
+  return {
+    async send(tx, queue, data) {
+      await (await running()).send(queue, data, { db: within(tx) });
+    },
+    work: (queue, worker) => {
+      workers.set(queue, worker as Worker);
+    },
+    start: async () => {
+      await running();
+    },
+    stop: async () => {
+      if (started !== undefined) await (await started).stop({ graceful: true, timeout: STOP_MS });
+    },
+  };
+}
