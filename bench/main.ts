@@ -37,7 +37,7 @@ async function measureServing({ wanted, rounds, seconds, print }: Settings): Pro
   const dataDirectory = await mkdtemp(join(tmpdir(), 'lishun-bench-'));
   try {
     say('starting Lishun with the sample, durable commits…');
-    const lishun = await startServer<LishunReady>('lishun-server.ts', { LISHUN_DATA: dataDirectory, LISHUN_POOL: String(POOL) });
+    const lishun = await startServer<LishunReady>('lishun-server.ts', { LISHUN_DATA: dataDirectory, LISHUN_POOL: String(POOL), LISHUN_LOG: 'fatal' });
     try {
       const bare = await startServer<BareReady>('bare-server.ts', {}, { connection: lishun.ready.connection, poolSize: POOL });
       try {

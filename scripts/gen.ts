@@ -7,7 +7,8 @@ import { describeApi } from '../src/server/http/openapi.ts';
 import { openEmbeddedPostgres } from '../src/server/platform/embedded-postgres.ts';
 import { migrate } from '../src/server/platform/migrations.ts';
 import { root, version } from '../src/server/platform/version.ts';
-import { drawMachine } from './diagrams.ts';
+import { layOutJson } from './lay-out-json.ts';
+import { pageName, writeMachinePage } from './machine-page.ts';
 import { findMachines } from './machines.ts';
 import { describeSchema } from './schema.ts';
 import { generateTables } from './tables.ts';
@@ -34,11 +35,11 @@ async function fromDatabase(): Promise<Generated[]> {
 }
 
 async function fromCode(): Promise<Generated[]> {
-  const machines = await findMachines();
+  const [machines, words] = [await findMachines(), await findWordTables()];
   return [
-    ['api/openapi.json', `${JSON.stringify(describeApi(allOperations, version), null, 2)}\n`],
-    ['docs/manual/glossary.md', writeGlossary(await findWordTables())],
-    ...machines.map((machine): Generated => [`docs/machines/${machine.name}.md`, drawMachine(machine)]),
+    ['api/openapi.json', `${layOutJson(describeApi(allOperations, version))}\n`],
+    ['docs/manual/glossary.md', writeGlossary(words)],
+    ...machines.map((machine): Generated => [`docs/machines/${pageName(machine.name)}.md`, writeMachinePage(machine, words)]),
   ];
 }
 

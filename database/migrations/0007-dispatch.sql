@@ -27,6 +27,7 @@ create table dispatch.precedent (
   foreign key (jurisdiction_id, department_id) references registry.department
 );
 create index precedent_newest on dispatch.precedent (jurisdiction_id, recorded_at desc);
+create index precedent_appeal on dispatch.precedent (jurisdiction_id, appeal_id) where appeal_id is not null;
 create index precedent_entry on dispatch.precedent (jurisdiction_id, division_entry_id, precedent_id desc) where division_entry_id is not null;
 
 -- What the cards are computed from, as counters that move with every change of it, in the same transaction:

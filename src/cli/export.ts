@@ -22,7 +22,7 @@ interface AnyPage {
 }
 
 /** Every item of a list, page after page. */
-export async function* exportItems(instance: Instance, kind: string): AsyncGenerator<unknown> {
+export async function* exportItems(instance: Instance, kind: string): AsyncGenerator {
   const operation = lists.get(kind) as Operation;
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page = (await instance.call(operation, { limit: 200, ...(cursor === undefined ? {} : { cursor }) })) as AnyPage;

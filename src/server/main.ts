@@ -5,16 +5,19 @@ import type { JurisdictionId } from '../core/kernel/ids.ts';
 import { makeAccessHandlers } from './access/handlers.ts';
 import { findActor } from './access/queries.ts';
 import { saveSignInCount } from './access/store.ts';
+import { makeAppealsHandlers } from './appeals/handlers.ts';
+import { IMPORT_QUEUE, makeImportWorker } from './appeals/import.ts';
 import { loadCompileRules } from './division/compile-rules.ts';
 import { disputesHandlers } from './disputes/handlers.ts';
 import { makeDivisionHandlers } from './division/handlers.ts';
 import { makeKnowledgeSource } from './dispatch/knowledge.ts';
-import { makeRankHandlers } from './dispatch/rank-handlers.ts';
+import { makeDispatchHandlers } from './dispatch/handlers.ts';
 import { makeApp } from './http/app.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { joinHandlers, makePipe, type Pipe } from './pipe.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
+import { makeJobs } from './platform/jobs.ts';
 import { openJurisdiction } from './platform/jurisdiction.ts';
 import { registryHandlers } from './registry/handlers.ts';
 import { makeSampleHandlers, sampleOperations } from './sample/load.ts';
@@ -46,6 +49,10 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     void database.inTransaction((tx) => saveSignInCount(tx, jurisdictionId, accountId, count)).catch((fault: unknown) => log.error({ err: fault }, 'a wrong password was not counted'));
 
   const knowledge = makeKnowledgeSource();
+  const dispatchHandlers = makeDispatchHandlers(knowledge);
+  const jobs = makeJobs(database.pool.options, (fault) => log.error({ err: fault }, 'background work'));
+  jobs.work(IMPORT_QUEUE, makeImportWorker({ database, clock, jurisdictionId, intake: dispatchHandlers.submitAppeal }));
+
   const handlers = joinHandlers([
     { operations: operationsByModule.access, handlers: makeAccessHandlers({ forget, countFailure }) },
     { operations: operationsByModule.journal, handlers: journalHandlers },
@@ -53,10 +60,11 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     { operations: sampleOperations, handlers: makeSampleHandlers(say) },
     { operations: operationsByModule.division, handlers: makeDivisionHandlers({ rules: loadCompileRules() }) },
     { operations: operationsByModule.disputes, handlers: disputesHandlers },
-    { operations: operationsByModule.dispatch, handlers: makeRankHandlers(knowledge) as Readonly<Record<string, unknown>> },
+    { operations: operationsByModule.appeals, handlers: makeAppealsHandlers({ jobs }) },
+    { operations: operationsByModule.dispatch, handlers: dispatchHandlers },
   ]);
   const pipe = makePipe({ database, clock, jurisdictionId, handlers, signOn });
-  return { pipe, jurisdictionId, start: () => Promise.resolve(), close: () => Promise.resolve() };
+  return { pipe, jurisdictionId, start: jobs.start, close: jobs.stop };
 }
 
 export interface AppOptions {

@@ -48,9 +48,9 @@ function makeReader() {
       if (ending !== undefined) faults.push(malformed(at, '链首之后还有内容'));
       const said = readLine(text, at);
       if ('kind' in said) faults.push(said);
-      else if ('hash' in said) take(said as JournalRecord);
+      else if ('hash' in said) take(said);
       else {
-        if ('records' in said) for (const one of said.records) take(one as JournalRecord);
+        if ('records' in said) for (const one of said.records) take(one);
         ending = said.heads;
       }
     },

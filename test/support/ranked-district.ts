@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../src/core/kernel/time.ts';
 import type { DepartmentId, DocumentId, DutyClauseId, Matter, MatterId } from '../../src/core/registry/model.ts';
 import type { JurisdictionId } from '../../src/core/kernel/ids.ts';
-import { recordPrecedents } from '../../src/server/dispatch/precedents.ts';
+import { recordPrecedents, settlePrecedents, type NewPrecedent } from '../../src/server/dispatch/precedents.ts';
 import { systemClock } from '../../src/server/platform/clock.ts';
 import type { Database } from '../../src/server/platform/database.ts';
 import { bumpKnowledge } from '../../src/server/platform/knowledge-version.ts';
@@ -118,9 +118,18 @@ export interface PrecedentFacts {
   readonly text: string;
   readonly departmentId: DepartmentId;
   readonly matterId?: MatterId;
+  readonly appealId?: string;
+  readonly outcome?: NewPrecedent['outcome'];
 }
 
+const toPrecedent = ({ matterId, appealId, outcome = 'ACCEPTED', ...fact }: PrecedentFacts): NewPrecedent =>
+  ({ ...fact, matterId: matterId ?? null, appealId: appealId ?? null, outcome, precedentId: systemClock.newId(), divisionEntryId: null, disputeId: null, recordedAt: since });
+
 export async function putPrecedents({ database, jurisdictionId }: Place, facts: readonly PrecedentFacts[]): Promise<void> {
-  const rows = facts.map(({ matterId = null, ...fact }) => ({ ...fact, matterId, precedentId: systemClock.newId(), appealId: null, outcome: 'ACCEPTED' as const, divisionEntryId: null, disputeId: null, recordedAt: since }));
-  await database.inTransaction((tx) => recordPrecedents(tx, jurisdictionId, rows));
+  await database.inTransaction((tx) => recordPrecedents(tx, jurisdictionId, facts.map(toPrecedent)));
+}
+
+/** What a ruling on an appeal leaves behind. */
+export async function putRuling({ database, jurisdictionId }: Place, fact: PrecedentFacts): Promise<void> {
+  await database.inTransaction((tx) => settlePrecedents(tx, jurisdictionId, [toPrecedent({ ...fact, outcome: 'UPHELD' })]));
 }

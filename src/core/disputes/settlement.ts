@@ -17,6 +17,7 @@ export const computeFormation = (level: number): Formation => formationOfLevel[l
 export const computeAgreementDecision = (level: number, on: Day, number: string): EntryContent['decision'] => ({ body: bodies[computeFormation(level)], meeting: '', on, documentNumber: number });
 
 /** The draft entry that a settlement becomes. Concrete measures stay in the file: the table has no column for them. */
-export function computeEntryContent({ measures: _measures, ...settlement }: Settlement, formedBy: Formation, decision: EntryContent['decision']): EntryContent {
-  return { ...settlement, trigger: '', townshipShare: '', fallbackDepartmentId: null, limitWorkingDays: null, formedBy, decision, validFrom: null, validTo: null };
+export function computeEntryContent({ matterId, title, boundary, leadDepartmentId, responsible, bases, handOver, reviewOn }: Settlement, formedBy: Formation, decision: EntryContent['decision']): EntryContent {
+  const agreed = { matterId, title, boundary, leadDepartmentId, responsible, bases, handOver, reviewOn };
+  return { ...agreed, trigger: '', townshipShare: '', fallbackDepartmentId: null, limitWorkingDays: null, formedBy, decision, validFrom: null, validTo: null };
 }

@@ -157,11 +157,15 @@ export async function listNewestPrecedents(db: Reading, jurisdictionId: Jurisdic
   return rows.reverse().map(toKnownPrecedent);
 }
 
-/** Precedents whose ids come after `precedentId`, in the order of their ids. */
-export async function listPrecedentsAfter(db: Reading, jurisdictionId: JurisdictionId, precedentId: string): Promise<KnownPrecedent[]> {
+/** Precedents whose ids come after `precedentId`, and the earlier ones of appeals on which one of them rules: their outcome may have changed. */
+export async function listPrecedentsSince(db: Reading, jurisdictionId: JurisdictionId, precedentId: string): Promise<KnownPrecedent[]> {
   const { rows } = await sql<PrecedentRow>`
     select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
-    where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid order by precedent_id limit ${PRECEDENTS}`.execute(db);
+    where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid
+    union select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
+    where jurisdiction_id = ${jurisdictionId} and appeal_id in (
+      select appeal_id from dispatch.precedent where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid and outcome = 'UPHELD')
+    order by precedent_id limit ${PRECEDENTS}`.execute(db);
   return rows.map(toKnownPrecedent);
 }
 

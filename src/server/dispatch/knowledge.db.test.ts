@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
-import { endDispute, endEntry, furnish, putDispute, putEntry, putPrecedents, type RankedDistrict } from '../../../test/support/ranked-district.ts';
+import { endDispute, endEntry, furnish, putDispute, putEntry, putPrecedents, putRuling, type RankedDistrict } from '../../../test/support/ranked-district.ts';
 import { computeCard } from '../../core/dispatch/card.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
@@ -79,6 +80,18 @@ describe('what dispatch cards are computed from', () => {
     expect((await current()).precedents.size).toBe(2);
   });
 
+  it('takes a precedent for a warning once a ruling has overturned it', async () => {
+    const appeal = { title: '共享单车', text: '共享单车乱停堵住盲道' };
+    const appealId = randomUUID();
+    await putPrecedents(place(), [{ ...appeal, appealId, departmentId: known.market }]);
+    expect((await rank(appeal)).leadDepartment?.departmentId).toBe(known.market);
+    await putRuling(place(), { ...appeal, appealId, departmentId: known.urban });
+    const card = await rank(appeal);
+    expect(card.leadDepartment?.departmentId).toBe(known.urban);
+    expect(card.ranking.find((one) => one.departmentId === known.market)?.reasons.map((reason) => reason.rule)).toContain('dispatch.precedent-against');
+    expect((await current()).precedents.size).toBe(4);
+  });
+
   it('is shared with everybody even when the transaction it was read in is undone', async () => {
     const other = makeKnowledgeSource();
     const failing = district.database.inTransaction(async (tx) => {
@@ -100,7 +113,7 @@ describe('what dispatch cards are computed from', () => {
       { title: '水压', text: `水龙头出水小第${index}户，高峰期没有水`, departmentId: known.water, matterId: known.pipes },
     ]).flat());
     const trained = await trainNow(parts);
-    expect(trained).toMatchObject({ precedents: 82 });
+    expect(trained).toMatchObject({ precedents: 83 });
     const knowledge = await current();
     expect(knowledge.versions.model).toBe(trained?.modelId);
     expect(knowledge.departmentRanker?.model.labels).toEqual([known.urban, known.water].sort());

@@ -1,13 +1,14 @@
 import { parseModel } from '../../core/dispatch/model-bytes.ts';
 import type { Segment } from '../../core/dispatch/model.ts';
 import { prepareKnowledge, withDispute, withEntry, withModels, withoutDispute, withoutEntry, withPrecedent, type PreparedKnowledge } from '../../core/dispatch/prepared.ts';
+import { removeFromIndex } from '../../core/dispatch/text-index.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Reading } from '../platform/database.ts';
 import { readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
 import { loadGuardRules } from './guard-rules.ts';
 import {
-  findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, listNewestPrecedents, listPendingDisputeVersions, listPrecedentsAfter,
+  findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, listNewestPrecedents, listPendingDisputeVersions, listPrecedentsSince,
   loadKnownDisputes, loadKnownEntries, PRECEDENTS, type Versioned,
 } from './knowledge-queries.ts';
 import { unpackModels, type TrainedModels } from './model-pack.ts';
@@ -28,14 +29,9 @@ interface State {
   readonly segmenter: Segmenter;
   readonly entries: ReadonlyMap<string, number>;
   readonly disputes: ReadonlyMap<string, number>;
-  readonly precedents: NewestPrecedents;
+  /** The highest id among the precedents that have been read. */
+  readonly newestPrecedent: string;
   readonly nextChange: { readonly registry: Instant | null; readonly entries: Instant | null };
-}
-
-/** How far the precedents have been read: the highest id, and all ids so close before it that others may still turn up among them. */
-interface NewestPrecedents {
-  readonly newest: string;
-  readonly recent: ReadonlySet<string>;
 }
 
 interface Segmenter {
@@ -120,7 +116,7 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
     segmenter,
     entries: versionsById(entryVersions),
     disputes: versionsById(disputeVersions),
-    precedents: kept?.precedents ?? newestOf(precedents.map((row) => row.precedentId)),
+    newestPrecedent: kept?.newestPrecedent ?? highest(precedents.map((row) => row.precedentId)),
     nextChange: await findNextChange(db, jurisdictionId, at),
   };
 }
@@ -132,11 +128,7 @@ function idBefore(newest: string): string {
   return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
 }
 
-function newestOf(ids: readonly string[]): NewestPrecedents {
-  const newest = ids.reduce((highest, id) => (id > highest ? id : highest), NIL);
-  const from = idBefore(newest);
-  return { newest, recent: new Set(ids.filter((id) => id > from)) };
-}
+const highest = (ids: readonly string[]): string => ids.reduce((found, id) => (id > found ? id : found), NIL);
 
 interface Difference {
   readonly gone: readonly string[];
@@ -166,11 +158,16 @@ async function renewDisputes(state: State, { db, jurisdictionId }: Place, seen: 
   return { ...state, prepared, disputes };
 }
 
+/** Adds what is new, and replaces what a ruling has since overturned or upheld. */
 async function renewPrecedents(state: State, { db, jurisdictionId }: Place): Promise<State> {
-  const { newest, recent } = state.precedents;
-  const rows = (await listPrecedentsAfter(db, jurisdictionId, idBefore(newest))).filter((row) => !recent.has(row.precedentId));
-  const prepared = rows.reduce(withPrecedent, state.prepared);
-  return { ...state, prepared, precedents: newestOf([newest, ...recent, ...rows.map((row) => row.precedentId)]) };
+  const rows = await listPrecedentsSince(db, jurisdictionId, idBefore(state.newestPrecedent));
+  const outcomes = new Map(rows.map((row) => [row.precedentId, row.outcome]));
+  const known = state.prepared.precedents.parts.flatMap(({ refs }) => refs.filter(({ precedentId }) => outcomes.has(precedentId)));
+  const stale = new Set(known.filter(({ precedentId, outcome }) => outcomes.get(precedentId) !== outcome));
+  const kept = new Set(known.filter((ref) => !stale.has(ref)).map(({ precedentId }) => precedentId));
+  const without = stale.size === 0 ? state.prepared : { ...state.prepared, precedents: removeFromIndex(state.prepared.precedents, (ref) => stale.has(ref)) };
+  const prepared = rows.filter(({ precedentId }) => !kept.has(precedentId)).reduce(withPrecedent, without);
+  return { ...state, prepared, newestPrecedent: highest([state.newestPrecedent, ...outcomes.keys()]) };
 }
 
 async function renewModels(state: State, place: Place): Promise<State> {

@@ -3,6 +3,8 @@ import type { Tx } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { insertPrecedents, overturnPrecedents, type NewPrecedent } from './store.ts';
 
+export type { NewPrecedent };
+
 /** Finished orders and rulings to learn from; the next card already knows them. */
 export async function recordPrecedents(tx: Tx, jurisdictionId: JurisdictionId, precedents: readonly NewPrecedent[]): Promise<void> {
   if (precedents.length === 0) return;

@@ -32,11 +32,12 @@ export async function insertPrecedents(tx: Tx, jurisdictionId: JurisdictionId, p
   }
 }
 
-/** Earlier precedents of the same appeal give way to a ruling: those of its lead are replaced by it, the others stand as warnings. */
+/** Earlier precedents of the same appeal follow a ruling: where its lead handled it they stand with it, the others are left as warnings. No row goes, so that every instance sees the change. */
 export async function overturnPrecedents(tx: Tx, jurisdictionId: JurisdictionId, { appealId, departmentId }: Pick<NewPrecedent, 'appealId' | 'departmentId'>): Promise<void> {
   if (appealId === null) return;
-  await tx.deleteFrom('dispatch.precedent').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).where('departmentId', '=', departmentId).execute();
-  await tx.updateTable('dispatch.precedent').set({ outcome: 'OVERTURNED' }).where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).execute();
+  const earlier = tx.updateTable('dispatch.precedent').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId);
+  await earlier.set({ outcome: 'UPHELD' }).where('departmentId', '=', departmentId).execute();
+  await earlier.set({ outcome: 'OVERTURNED' }).where('departmentId', '<>', departmentId).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).execute();
 }
 
 export interface NewModel {

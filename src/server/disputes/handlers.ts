@@ -1,4 +1,4 @@
-import { disputesOperations } from '../../core/disputes/operations.ts';
+import type { disputesOperations } from '../../core/disputes/operations.ts';
 import type { Dispute, DisputeId, Settlement } from '../../core/disputes/model.ts';
 import { refuseDisputes } from '../../core/disputes/refusals.ts';
 import { computeOrigin } from '../../core/disputes/roles.ts';

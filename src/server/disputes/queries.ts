@@ -98,22 +98,25 @@ export const listPendingDisputes = (db: Reading, jurisdictionId: JurisdictionId)
 /** The whole file as `actor` sees it, with the steps open to him. */
 export async function viewDispute(db: Reading, jurisdictionId: JurisdictionId, disputeId: DisputeId, actor: Actor, at: Instant): Promise<Dispute> {
   const file = await readDisputeFile(db, jurisdictionId, disputeId);
-  const { machineVersion: _machine, round: _round, hostDepartmentId: _host, ...dispute } = file.dispute;
   return {
-    ...withoutTenant(dispute),
+    ...pickDispute(file.dispute),
     ...(await namesOf(db, jurisdictionId, file)),
     parties: partiesOf(file),
     positions: file.positions.map((position) => ({ ...pickPosition(position), departmentName: nameOf(file, position.departmentId) })),
     orders: await listOrdersOf(db, jurisdictionId, disputeId),
     timeline: file.events.map(({ at: moment, action, fromState, toState, by, note }) => ({ at: moment, action, title: disputeActionWords[action as DisputeAction], from: fromState, to: toState, by, note })),
-    steps: listDisputeSteps(dispute.state, standingOf(file, actor), factsOf(file, actor, at)),
+    steps: listDisputeSteps(file.dispute.state, standingOf(file, actor), factsOf(file, actor, at)),
   };
 }
 
-const withoutTenant = <Row extends object>(row: Row & { jurisdictionId?: unknown }): Omit<Row, 'jurisdictionId'> => {
-  const { jurisdictionId: _tenant, ...rest } = row;
-  return rest;
-};
+/** The columns that the view shows as they are stored. */
+const pickDispute = ({
+  disputeId, number, title, level, state, matterId, origin, openedAt, stateSince, dueAt, version, claim, facts, hostReasons, interimRule, interimLeadDepartmentId, settlement, settlementVersion,
+  opinion, decision, divisionDraftId, divisionEntryId,
+}: DisputeFile['dispute']) => ({
+  disputeId, number, title, level, state, matterId, origin, openedAt, stateSince, dueAt, version, claim, facts, hostReasons, interimRule, interimLeadDepartmentId, settlement, settlementVersion,
+  opinion, decision, divisionDraftId, divisionEntryId,
+});
 
 const nameOf = ({ parties }: DisputeFile, departmentId: DepartmentId): string => parties.find((party) => party.departmentId === departmentId)?.departmentName ?? '';
 

@@ -4,7 +4,7 @@ import { refuseDivision } from '../../core/division/refusals.ts';
 import { findMatter } from '../registry/queries.ts';
 import type { ChangeContext, Happening, ReadContext } from '../context.ts';
 import { findDraft } from './draft-queries.ts';
-import { compileAgainstTable } from './facts.ts';
+import { compileAgainstTable } from './facts-queries.ts';
 import { findEntry } from './queries.ts';
 import { insertDraft, loadDraft, type StoredDraft } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import { PgBoss, type IDatabase } from 'pg-boss';
+import { PgBoss, type SendOptions } from 'pg-boss';
 import type pg from 'pg';
 import type { Tx } from './database.ts';
 
@@ -26,11 +26,17 @@ const HEARTBEAT_SECONDS = 30;
 const POLL_SECONDS = 0.5;
 const STOP_MS = 10_000;
 
+/** The options of `work` by type: only then are a job's tries given with it. */
+interface WithMetadata {
+  readonly pollingIntervalSeconds: number;
+  readonly includeMetadata: true;
+}
+
 type Worker = (job: Job<object>) => Promise<void>;
 
 /** The caller's transaction as the queue wants a database. */
-const within = (tx: Tx): IDatabase => ({
-  executeSql: async (text, values = []) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values as unknown[]))).rows as unknown[] }),
+const within = (tx: Tx): NonNullable<SendOptions['db']> => ({
+  executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values))).rows as unknown[] }),
 });
 
 /** `options` are those of the pool of the database; the queue keeps two connections of its own. */
@@ -45,7 +51,7 @@ export function makeJobs({ connectionString, host, port, user, password, databas
     await boss.start();
     for (const [queue, worker] of workers) {
       await boss.createQueue(queue, { retryLimit: RETRIES, retryDelay: 2, expireInSeconds: EXPIRES_SECONDS, heartbeatSeconds: HEARTBEAT_SECONDS });
-      await boss.work<object>(queue, { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true }, async ([job]) => {
+      await boss.work<object, void, WithMetadata>(queue, { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true }, async ([job]) => {
         if (job !== undefined) await worker({ data: job.data, isLastTry: job.retryCount >= job.retryLimit });
       });
     }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import type { Department, DepartmentId, DocumentId, DocumentKind, DutyClauseId, Matter, MatterId } from '../../core/registry/model.ts';
+import type { Department, DepartmentId, DocumentId, DocumentKind, DutyClauseId, Matter } from '../../core/registry/model.ts';
 import type { ParsedClause, SourceSpan } from '../../core/registry/parser/model.ts';
 import type { Tx } from '../platform/database.ts';
 import { toSearchVector } from '../platform/search.ts';
@@ -104,9 +104,4 @@ export async function insertMatters(tx: Tx, jurisdictionId: JurisdictionId, matt
     }));
     await tx.insertInto('registry.matter').values(rows).execute();
   }
-}
-
-/** Locks a matter, so that two who publish for it act one after the other; nothing when there is none. */
-export async function lockMatter(tx: Tx, jurisdictionId: JurisdictionId, matterId: MatterId): Promise<Matter | undefined> {
-  return tx.selectFrom('registry.matter').selectAll().where('jurisdictionId', '=', jurisdictionId).where('matterId', '=', matterId).forUpdate().$castTo<Matter>().executeTakeFirst();
 }
