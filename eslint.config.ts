@@ -1,6 +1,7 @@
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'data/', 'src/server/platform/tables.ts', '**/*.js', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
@@ -14,6 +15,8 @@ export default tseslint.config(
         { selector: 'ExportAllDeclaration', message: 'no barrels' },
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // a name that begins with _ says that it is not used
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       // generic parameters that appear once carry a brand or a contract here

@@ -103,6 +103,7 @@ function changing(bench: Bench, prepared: readonly Prepared[]): LoadPlan {
   const { url, tokens } = bench.lishun.ready;
   const spare = prepared[prepared.length - 1] as Prepared;
   let next = 0;
+  let refused = 0;
   return {
     url,
     amount: ORDERS_A_ROUND * 2,
@@ -114,13 +115,14 @@ function changing(bench: Bench, prepared: readonly Prepared[]): LoadPlan {
         }, jsonHeaders(tokens.dispatcher)),
         onResponse: (status, body, context) => {
           if (status < 300) (context as OrderContext).order = JSON.parse(body) as Required<OrderContext>['order'];
-          else bench.say(`dispatch: ${status} ${body.slice(0, 200)}`);
+          else if ((refused += 1) === 1) bench.say(`dispatch: ${status} ${body.slice(0, 300)}`);
         },
       },
       {
         setupRequest: (request, context) => {
           const { order } = context as OrderContext;
-          if (order === undefined) return { ...request, method: 'GET', path: '/api/health' };
+          // no order to sign in: a request that counts as failed
+          if (order === undefined) return { ...request, method: 'GET', path: '/api/no-order' };
           return { ...request, method: 'POST', path: `/api/v1/orders/${order.workOrderId}/sign-in`, headers: jsonHeaders(tokens.liaisons[order.leadDepartmentId]), body: JSON.stringify({ version: order.version }) };
         },
       },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, type Role } from '../../src/core/access/model.ts';
 import { permissions, type Permission } from '../../src/core/access/permissions.ts';
@@ -8,7 +9,7 @@ import type { Operation } from '../../src/core/kernel/operation.ts';
 import { addHours } from '../../src/core/kernel/time.ts';
 import { hashToken, newToken } from '../../src/server/platform/sign-on.ts';
 import { actorOf, openDistrict, type TestDistrict } from '../support/district.ts';
-import { sampleInput } from '../support/sample-input.ts';
+import { SAMPLE_ID, sampleInput } from '../support/sample-input.ts';
 
 /** What any call may be refused with besides the codes its operation declares. */
 const everywhere = ['common.invalid-input', 'common.not-found'];
@@ -18,16 +19,25 @@ const accounts = new Map<Role, string>();
 
 beforeAll(async () => {
   district = await openDistrict();
+  const passwordHash = await hash('not the one that is tried');
   for (const role of roles) {
     const accountId = randomUUID();
     accounts.set(role, accountId);
     await district.database.pool.query(
-      `insert into access.account (jurisdiction_id, account_id, user_name, display_name, password_hash, roles) values ($1, $2, $3, $3, '', array[$4])`,
-      [district.system.jurisdictionId, accountId, role.toLowerCase(), role],
+      `insert into access.account (jurisdiction_id, account_id, user_name, display_name, password_hash, roles) values ($1, $2, $3, $3, $4, array[$5])`,
+      [district.system.jurisdictionId, accountId, role.toLowerCase(), passwordHash, role],
     );
   }
+  await insertSamples();
 });
 afterAll(() => district.close());
+
+/** One department and one matter under the id that every made-up input names. */
+async function insertSamples(): Promise<void> {
+  const values = [district.system.jurisdictionId, SAMPLE_ID, district.clock.now()];
+  await district.database.pool.query(`insert into registry.department (jurisdiction_id, department_id, code, name, short_name, kind, valid_from, recorded_at) values ($1, $2, 'sample', '区城市管理局', '城管局', 'GOVERNMENT_DEPARTMENT', $3, $3)`, values);
+  await district.database.pool.query(`insert into registry.matter (jurisdiction_id, matter_id, code, name, is_class, search) values ($1, $2, 'SAMPLE', '夜市管理', true, ''::tsvector)`, values.slice(0, 2));
+}
 
 /** A session of its own for each call, since signing out is one of the operations. */
 async function signIn(role: Role): Promise<string> {

@@ -17,7 +17,10 @@ interface Shape {
   readonly required?: readonly string[];
 }
 
-const formats: Readonly<Record<string, string>> = { uuid: '01990000-0000-7000-8000-000000000001', date: '2026-03-02', 'date-time': '2026-03-02T01:00:00.000Z' };
+/** The id that every made-up input names. */
+export const SAMPLE_ID = '01990000-0000-7000-8000-000000000001';
+
+const formats: Readonly<Record<string, string>> = { uuid: SAMPLE_ID, date: '2026-03-02', 'date-time': '2026-03-02T01:00:00.000Z' };
 
 /** Long enough for a title, a reason or a password of ten, whatever the field asks for. */
 const SENTENCE = '小区门口夜市噪声扰民 abc12345';
@@ -46,9 +49,9 @@ function sampleOf(shape: Shape): unknown {
   return samples[shape.type ?? 'null']?.(shape);
 }
 
-export const sampleFile = { name: 'sample.txt', bytes: new TextEncoder().encode('负责市容环境卫生管理工作。') };
+const sampleFile = { name: 'sample.txt', bytes: new TextEncoder().encode('负责市容环境卫生管理工作。') };
 
-/** The least input the operation's own schema takes: what it requires, made up; ids that nothing has. */
+/** The least input the operation's own schema takes: what it requires, made up; all ids are `SAMPLE_ID`. */
 export function sampleInput(operation: Operation): Record<string, unknown> {
   const shape = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Shape;
   const least = sampleOf(shape) as Record<string, unknown>;

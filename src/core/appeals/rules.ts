@@ -9,6 +9,15 @@ export function decideReceivedAt(given: Instant | undefined, at: Instant): Insta
   return given ?? at;
 }
 
+const TITLE_LENGTH = 60;
+
+/** The title given, else the first sentence of the text, cut where it is long. */
+export function computeTitle(title: string, text: string): string {
+  if (title !== '') return title;
+  const first = text.split(/[。！？；!?;\n]/).map((sentence) => sentence.trim()).find((sentence) => sentence !== '') ?? text;
+  return first.length > TITLE_LENGTH ? `${first.slice(0, TITLE_LENGTH - 1)}…` : first;
+}
+
 const NO_DEPARTMENT = '00000000-0000-0000-0000-000000000000' as DepartmentId;
 
 /** The one department whose appeals and orders somebody sees; nothing when the actor sees all of them. */

@@ -31,10 +31,10 @@ interface Case {
 }
 
 const LEAD_COMPLAINED_OF = word(
-  '第{number}号分工条目的牵头部门正是被反映对象，须由派单机构另行指定承办单位。',
+  '分工条目{number}的牵头部门正是被反映对象，须由派单机构另行指定承办单位。',
   'The lead under entry {number} is the unit complained of; the dispatcher must designate another.',
 );
-const LEAD_ABOLISHED = word('第{number}号分工条目的牵头部门已不存在，请核对承接单位。', 'The lead under entry {number} no longer exists; look for its successor.');
+const LEAD_ABOLISHED = word('分工条目{number}的牵头部门已不存在，请核对承接单位。', 'The lead under entry {number} no longer exists; look for its successor.');
 const ENTRIES_DISAGREE = word(
   '第{first}号与第{second}号分工条目均可适用而牵头部门不同，请人工判断或提请专题协调。',
   'Entries {first} and {second} both fit but name different leads; decide by hand or convene a special coordination.',

@@ -135,6 +135,12 @@ export type KnownDispute = z.infer<typeof knownDisputeSchema>;
 
 /** UPHELD and OVERTURNED are rulings on a return; OVERTURNED rows are cited as warnings, never as models. */
 export const precedentOutcomeSchema = z.enum(['ACCEPTED', 'RETURNED', 'UPHELD', 'OVERTURNED']);
+export const precedentOutcomeWords: Words<z.infer<typeof precedentOutcomeSchema>> = {
+  ACCEPTED: { zh: '已承办', en: 'Accepted' },
+  RETURNED: { zh: '已退单', en: 'Returned' },
+  UPHELD: { zh: '裁定维持', en: 'Upheld' },
+  OVERTURNED: { zh: '裁定撤销', en: 'Overturned' },
+};
 
 export const knownPrecedentSchema = z.object({
   precedentId: z.string(),

@@ -39,12 +39,12 @@ export const explainMatter = (guess: MatterGuess): Reason =>
 
 export function explainEntry(match: Match<KnownEntry>, lead: KnownDepartment): Reason {
   const entry = match.item;
-  return reason('entry-in-force', word('职责任务分工表第{number}号“{title}”已明确由{lead}牵头。', 'Division entry {number} “{title}” gives the lead to {lead}.'),
+  return reason('entry-in-force', word('职责任务分工表条目{number}“{title}”已明确由{lead}牵头。', 'Division entry {number} “{title}” gives the lead to {lead}.'),
     { number: entry.number, title: entry.title, lead: lead.name }, [entrySource(entry), ...basisSources(entry)], match.strength);
 }
 
 export const explainLikeEntry = (match: Match<KnownEntry>): Reason =>
-  reason('entry-exemplar', word('与促成第{number}号分工条目的诉求相似（{share}）。', 'Like an appeal that led to entry {number} ({share}).'),
+  reason('entry-exemplar', word('与促成分工条目{number}的诉求相似（{share}）。', 'Like an appeal that led to entry {number} ({share}).'),
     { number: match.item.number, share: percent(match.exemplar) }, [entrySource(match.item)], match.exemplar);
 
 export function explainClause(near: Likeness<KnownClause>, department: KnownDepartment, weight: number): Reason {

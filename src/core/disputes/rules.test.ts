@@ -99,6 +99,17 @@ describe('the steps on the screen', () => {
     expect(listDisputeSteps('CONSULTING', standing('AUDITOR', null), facts)).toEqual([]);
   });
 
+  it('tell the host whose signature the filing waits for', () => {
+    const filing = listDisputeSteps('CONSULTING', standing('DEPARTMENT_HEAD', '水务局'), facts).find(({ action }) => action === 'fileAgreement');
+    expect(filing).toMatchObject({ open: false, reasons: [{ rule: 'disputes.allPartiesSigned' }] });
+    expect(codeOf(() => decideStep('CONSULTING', 'fileAgreement', standing('DEPARTMENT_HEAD', '水务局'), facts))).toBe('disputes.unsigned-party');
+  });
+
+  it('leave out what belongs to another level', () => {
+    expect(listDisputeSteps('AGREED', standing('DISPATCHER', null), facts).map(({ action }) => action)).toEqual(['setInterimRule']);
+    expect(() => decideStep('AGREED', 'proposeSettlement', standing('DISPATCHER', null), facts)).toThrow('不在专题协调阶段');
+  });
+
   it('show an officer of a party that he is recused', () => {
     expect(listDisputeSteps('APPLIED', standing('ESTABLISHMENT_OFFICER', '水务局'), facts).find(({ action }) => action === 'accept')).toMatchObject({ open: false, reasons: [{ rule: 'disputes.recused' }] });
   });

@@ -24,10 +24,23 @@ const partyActions: readonly DisputeAction[] = ['takePosition', 'signSettlement'
 export function decideStep(state: DisputeState, action: DisputeAction, standing: DisputeStanding, facts: DisputeFacts): DisputeTransition {
   const step = computeStep(disputeMachine, disputeGuards, state, action, standing.roles, facts);
   if (step.open) return step.transition;
-  if (step.why !== 'NEEDS') throw step.why === 'WRONG_ROLE' ? refuseRole(state, action, standing) : refuseClosed(action, `当前环节是“${disputeStateWords[state].zh}”。`);
+  if (step.why !== 'NEEDS') throw step.why === 'WRONG_ROLE' ? refuseRole(state, action, standing) : refuseNow(state, action, facts);
   const code = step.needs.map((need) => refusalsOf[action]?.[need]).find((known) => known !== undefined);
-  const detail = withoutRouting(step.reasons).map((reason) => reason.text.zh).join('');
+  const telling = withoutRouting(step.reasons);
+  const detail = textOf(telling.length > 0 ? telling : step.reasons);
   throw code === undefined ? refuseClosed(action, detail) : refuseDisputes(code, { title: disputeActionWords[action].zh, detail });
+}
+
+const textOf = (reasons: readonly Reason[]): string => reasons.map((reason) => reason.text.zh).join('');
+
+/** The settlement lies there to be signed. */
+const isSigning = (state: DisputeState, { settlementVersion }: DisputeFacts): boolean =>
+  settlementVersion > 0 && disputeMachine.transitions.some((line) => line.from === state && line.action === 'signSettlement');
+
+/** A step that this state does not know; a filing that comes too early is told whose signature is missing. */
+function refuseNow(state: DisputeState, action: DisputeAction, facts: DisputeFacts) {
+  if (action === 'fileAgreement' && isSigning(state, facts)) return refuseDisputes('disputes.unsigned-party', { detail: textOf(disputeGuards.allPartiesSigned(facts)) });
+  return refuseClosed(action, `当前环节是“${disputeStateWords[state].zh}”。`);
 }
 
 const refuseClosed = (action: DisputeAction, detail: string) => refuseDisputes('disputes.step-closed', { title: disputeActionWords[action].zh, detail });
@@ -43,12 +56,23 @@ const listRoles = (state: DisputeState, action: DisputeAction) => [...new Set(di
 
 /** The steps of this state that somebody sees: those of the own roles, open or with the reasons why not, and those barred by recusal. */
 export function listDisputeSteps(state: DisputeState, standing: DisputeStanding, facts: DisputeFacts): Dispute['steps'] {
-  return listSteps(disputeMachine, disputeGuards, state, standing.roles, facts).flatMap(({ action, step }): Dispute['steps'] => {
+  const now = listSteps(disputeMachine, disputeGuards, state, standing.roles, facts).flatMap(({ action, step }): Dispute['steps'] => {
     const title = disputeActionWords[action];
     if (step.open) return [{ action, title, open: true, reasons: [whatFollows(state, step.transition)] }];
-    if (step.why === 'NEEDS') return [{ action, title, open: false, reasons: [...withoutRouting(step.reasons)] }];
+    if (step.why === 'NEEDS') {
+      const reasons = withoutRouting(step.reasons);
+      // closed only because the line belongs to another level: nothing the actor could do about it
+      return reasons.length === 0 ? [] : [{ action, title, open: false, reasons: [...reasons] }];
+    }
     return listRoles(state, action).some((role) => standing.recusedFrom.includes(role)) ? [{ action, title, open: false, reasons: [recused] }] : [];
   });
+  return [...now, ...listFilingAhead(state, standing, facts)];
+}
+
+/** Once there is a settlement to sign, the host sees what still keeps it from being filed. */
+function listFilingAhead(state: DisputeState, { roles }: DisputeStanding, facts: DisputeFacts): Dispute['steps'] {
+  if (!isSigning(state, facts) || !roles.includes('host')) return [];
+  return [{ action: 'fileAgreement', title: disputeActionWords.fileAgreement, open: false, reasons: [...disputeGuards.allPartiesSigned(facts)] }];
 }
 
 const recused: Reason = { rule: 'disputes.recused', v: 1, text: word('您所在的部门是争议一方，应当回避。', 'Your own department is a party: you are recused.'), sources: [] };

@@ -1,6 +1,6 @@
 import type { AppealId, AppealInput } from '../../core/appeals/model.ts';
 import { computeNumber } from '../../core/appeals/numbers.ts';
-import { decideReceivedAt } from '../../core/appeals/rules.ts';
+import { computeTitle, decideReceivedAt } from '../../core/appeals/rules.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ChangeContext } from '../context.ts';
 import { insertAppeal } from './store.ts';
@@ -28,6 +28,6 @@ export async function takeIn(context: IntakeContext, input: AppealInput): Promis
   await requireDepartment(context, input.complainedDepartmentId, '被反映单位');
   await requireMatter(context, input.matterId);
   const appealId = context.newId<'appeal'>();
-  await insertAppeal(tx, jurisdictionId, { ...input, appealId, number: computeNumber(receivedAt, appealId), receivedAt, recordedAt: at });
+  await insertAppeal(tx, jurisdictionId, { ...input, title: computeTitle(input.title, input.text), appealId, number: computeNumber(receivedAt, appealId), receivedAt, recordedAt: at });
   return { appealId };
 }

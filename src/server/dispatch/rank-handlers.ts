@@ -59,8 +59,8 @@ function describeAppeal(known: PreparedKnowledge, input: AppealInput, appealId: 
 const isNamed = (known: PreparedKnowledge, { townshipDepartmentId, complainedDepartmentId, matterId }: AppealInput): boolean =>
   [townshipDepartmentId, complainedDepartmentId].every((id) => id === null || known.departments.has(id)) && (matterId === null || known.matters.has(matterId));
 
-/** Takes an appeal in and keeps its card, in the caller's transaction: for a call, and for each row of a bulk intake. Refuses what `takeIn` refuses. */
-export async function submit(knowledge: KnowledgeSource, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; card: DispatchCard }> {
+/** Takes an appeal in and keeps its card, in the transaction of the caller: a call, or a bulk intake for each of its rows. Refuses what `takeIn` refuses. */
+async function submit(knowledge: KnowledgeSource, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; card: DispatchCard }> {
   const { tx, jurisdictionId, at } = context;
   const { appealId } = await takeIn(context, input);
   const known = await knowledge.current(tx, jurisdictionId, at);

@@ -92,7 +92,7 @@ describe('a dispute that the departments settle themselves', () => {
     const proposed = await propose(waterHead, await open(waterHead), matterId);
     const half = await sign(waterHead, await agree(waterHead, proposed));
     expect(half.state).toBe('CONSULTING');
-    expect(await refusalOf(district.call(waterHead, fileAgreement, seen(half)))).toBe('disputes.step-closed');
+    expect(await refusalOf(district.call(waterHead, fileAgreement, seen(half)))).toBe('disputes.unsigned-party');
     const file = (state: string) => district.database.inTransaction((tx) => sql`update disputes.dispute set state = ${state} where dispute_id = ${half.disputeId}`.execute(tx));
     expect(await refusalOf(file('FILED'))).toBe('disputes.unsigned-party');
     // even where the state was forced to look agreed

@@ -105,7 +105,7 @@ const precedentRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => 
   jurisdictionId,
   precedentId: appeal.precedentId,
   appealId: appeal.appealId,
-  text: `${appeal.title} ${appeal.text}`,
+  text: `${appeal.title}\n${appeal.text}`,
   matterId: appeal.matterId,
   departmentId: appeal.leadDepartmentId,
   outcome: 'ACCEPTED',
