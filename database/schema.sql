@@ -237,6 +237,7 @@ create table dispatch.precedent (
   constraint precedent_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint precedent_outcome_check CHECK (outcome = ANY (ARRAY['ACCEPTED'::text, 'RETURNED'::text, 'UPHELD'::text, 'OVERTURNED'::text]))
 );
+CREATE INDEX precedent_appeal ON dispatch.precedent USING btree (jurisdiction_id, appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX precedent_entry ON dispatch.precedent USING btree (jurisdiction_id, division_entry_id, precedent_id DESC) WHERE (division_entry_id IS NOT NULL);
 CREATE INDEX precedent_newest ON dispatch.precedent USING btree (jurisdiction_id, recorded_at DESC);
 

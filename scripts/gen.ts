@@ -24,6 +24,8 @@ async function fromDatabase(): Promise<Generated[]> {
   const server = await openEmbeddedPostgres({ dataDirectory, log: silent, unsafeFast: true });
   const { host, port, user, database } = server.connection;
   const pool = new pg.Pool({ host, port, user, database });
+  // an ended pool may still be told that the server goes down
+  pool.on('error', () => undefined);
   try {
     await migrate(pool);
     return [['database/schema.sql', await describeSchema(pool)], ['src/server/platform/tables.ts', await generateTables(pool)]];

@@ -24,7 +24,7 @@ export interface HandedAccount {
   readonly password?: string;
 }
 
-export const isAdministrator = (role: string): role is Administrator => (separatedRoles as readonly string[]).includes(role);
+const isAdministrator = (role: string): role is Administrator => (separatedRoles as readonly string[]).includes(role);
 
 /** The three administrators by their usual names. */
 export const threeAdministrators: readonly NewAccount[] = [

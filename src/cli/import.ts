@@ -59,6 +59,13 @@ async function importDocument(instance: Instance, path: string, options: ImportO
   await instance.call(registryOperations.importDocument, { ...meta, file, expectedHash: preview.fileHash, ...(options.title === undefined ? {} : { title: options.title }) });
 }
 
+/** A file that is not there keeps the others out as little as one that is refused. */
+function refusalOf(fault: unknown, path: string): Refused {
+  if (fault instanceof Refused) return fault;
+  if (fault instanceof Error && 'syscall' in fault && 'path' in fault) return refuseCommand('command.no-file', { path });
+  throw fault;
+}
+
 /** Takes in one paper for each file; a refused one does not keep the others out. */
 export async function importDocuments(instance: Instance, paths: readonly string[], options: ImportOptions): Promise<ImportResult> {
   const rows: { row: number; code: string; text: string }[] = [];
@@ -66,8 +73,8 @@ export async function importDocuments(instance: Instance, paths: readonly string
     try {
       await importDocument(instance, path, options);
     } catch (fault) {
-      if (!(fault instanceof Refused)) throw fault;
-      rows.push({ row: index + 1, code: fault.code, text: `${fault.text.zh}${fault.remedy.zh}` });
+      const refused = refusalOf(fault, path);
+      rows.push({ row: index + 1, code: refused.code, text: `${refused.text.zh}${refused.remedy.zh}` });
     }
   }
   return { accepted: paths.length - rows.length, refused: rows.length, rows };

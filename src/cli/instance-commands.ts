@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { Argument, Option, type Command } from 'commander';
 import { separatedRoles, roleWords } from '../core/access/model.ts';
 import { journalOperations } from '../core/journal/operations.ts';
-import { documentKinds, documentKindWords } from '../core/registry/model.ts';
+import { documentKinds } from '../core/registry/model.ts';
 import { root } from '../server/platform/version.ts';
 import { exportDocument, exportKinds, exportLines } from './export.ts';
 import { describeImport, importAppeals, importDocuments, importKinds, type ImportOptions } from './import.ts';
@@ -24,7 +24,7 @@ function addImport(program: Command): void {
   onPlace(program.command('import').description('导入文件或诉求 / take documents or appeals in'))
     .addArgument(new Argument('<kind>', '种类').choices(importKinds))
     .argument('<files...>', '文件；诉求一次一份 / files; one for appeals')
-    .addOption(new Option('--kind <kind>', `文件种类：${documentKinds.map((kind) => `${kind} ${documentKindWords[kind].zh}`).join('，')}`).choices(documentKinds))
+    .addOption(new Option('--kind <kind>', '文件种类，默认 SANDING（“三定”规定） / what the document is').choices(documentKinds))
     .option('--department <name>', '所属部门的代码、全称或简称 / department by code or name')
     .option('--number <text>', '文号 / document number')
     .option('--title <text>', '标题 / title')
@@ -34,8 +34,9 @@ function addImport(program: Command): void {
       if (kind === 'appeals' && files.length !== 1) command.error('诉求一次导入一份文件 / one file of appeals at a time');
       const result = await onInstance(options, (instance) => (kind === 'documents' ? importDocuments(instance, files, options) : importAppeals(instance, file as string)), { background: kind === 'appeals' });
       answer(wantsJson(command), result, describeImport(result));
-      if (result.refused > 0) say(`${result.refused} 项未受理`);
-      if (result.accepted === 0 && result.refused > 0) process.exitCode = 1;
+      if (result.accepted > 0 || result.refused === 0) return;
+      say(describeImport(result));
+      process.exitCode = 1;
     });
 }
 
@@ -90,7 +91,7 @@ function addAdmin(program: Command): void {
   const admin = program.command('admin').description('账号管理 / accounts');
   onPlace(admin.command('create-account').description('建立首任管理员：不给用户名时建齐三员 / make the first administrators'))
     .argument('[userName]', '用户名；须同时给 --role')
-    .addOption(new Option('--role <role>', separatedRoles.map((role) => `${role} ${roleWords[role].zh}`).join('，')).choices(separatedRoles))
+    .addOption(new Option('--role <role>', '管理员岗位 / which administrator').choices(separatedRoles))
     .option('--display-name <name>', '姓名 / display name')
     .addOption(new Option('--password <password>', '初始密码；不给则随机生成 / made when absent').env('LISHUN_PASSWORD'))
     .action(async (userName: string | undefined, { role, displayName, password, ...where }: AccountOptions, command: Command) => {

@@ -28,6 +28,11 @@ export const commandRefusals = {
     text: word('已有在任的“{role}”（{userName}），首任账号不能再次建立。', 'There is already a “{role}” ({userName}); first accounts are made once.'),
     remedy: word('请由系统管理员新建账号、安全管理员授予岗位。', 'Have the system administrator make the account and the security administrator grant the role.'),
   },
+  'command.no-file': {
+    kind: 'MISSING',
+    text: word('文件“{path}”不存在或不能读取。', 'The file “{path}” does not exist or cannot be read.'),
+    remedy: word('请核对路径和权限。', 'Check the path and your rights.'),
+  },
   'command.import-stalled': {
     kind: 'CONFLICT',
     text: word('导入没有完成：停在第 {done} 条，共 {total} 条。', 'The import did not finish: it stopped at {done} of {total}.'),

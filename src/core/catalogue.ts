@@ -18,4 +18,4 @@ export const operationsByModule = {
   dispatch: dispatchOperations,
 } as const;
 
-export const allOperations: readonly Operation[] = Object.values(operationsByModule).flatMap((operations) => Object.values(operations));
+export const allOperations: readonly Operation[] = Object.values<Readonly<Record<string, Operation>>>(operationsByModule).flatMap((operations) => Object.values(operations));

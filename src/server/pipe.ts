@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isPermitted, type Permission } from '../core/access/permissions.ts';
 import type { Actor } from '../core/access/model.ts';
 import { canonical } from '../core/kernel/chain.ts';
@@ -103,7 +103,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: 
         if (operation.effect === 'change') await recordRefusal(actor, operation);
         throw refuseCommon('common.forbidden', { title: operation.title.zh });
       }
-      return run(actor, operation, input, token, idempotencyKey);
+      return run(actor, operation, input, token, operation.secretAnswer === true ? null : idempotencyKey);
     },
     act: (actor, operation, input) => run(actor, operation, input, null, null),
   };

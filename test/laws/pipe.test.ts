@@ -53,6 +53,16 @@ describe('the one way in', () => {
     await expect(createMatter(token, 'key-4', { ...matter('A5'), name: '' })).rejects.toMatchObject({ code: 'common.invalid-input', places: [{ path: 'name' }] });
   });
 
+  it('keeps no answer that is a secret, even for a call with a key', async () => {
+    const security = await signIn('security');
+    const { items } = (await district.system.pipe.call({ operation: accessOperations.listAccounts, input: { q: 'officer' }, token: security })) as { items: { accountId: string }[] };
+    const input = { accountId: items[0]?.accountId, label: '对接', expiresAt: '2027-01-01T00:00:00.000Z' };
+    const make = () => district.system.pipe.call({ operation: accessOperations.createServiceToken, input, token: security, idempotencyKey: 'key-7' }) as Promise<{ token: string }>;
+    expect((await make()).token).not.toBe((await make()).token);
+    const kept = await district.database.reading.selectFrom('journal.record').select('answer').where('operation', '=', 'access.createServiceToken').execute();
+    expect(kept).toEqual([{ answer: null }, { answer: null }]);
+  });
+
   it('records an attempt without the right', async () => {
     const token = await signIn('system');
     await expect(createMatter(token, 'key-5', matter('A6'))).rejects.toMatchObject({ code: 'common.forbidden' });

@@ -18,7 +18,7 @@ export const accessOperations = {
     name: 'access.signIn', method: 'POST', path: '/session', title: word('登录', 'Sign in'), effect: 'change', permission: 'public',
     input: z.object({ userName: z.string().trim().min(1).max(60), password }),
     result: sessionSchema.extend({ sessionToken: z.string() }),
-    refuses: ['access.wrong-credentials', 'access.locked', 'access.disabled'], secret: ['password'],
+    refuses: ['access.wrong-credentials', 'access.locked', 'access.disabled'], secret: ['password'], secretAnswer: true,
   },
   signOut: {
     name: 'access.signOut', method: 'DELETE', path: '/session', title: word('退出登录', 'Sign out'), effect: 'change', permission: 'signed-in',
@@ -60,6 +60,6 @@ export const accessOperations = {
   createServiceToken: {
     name: 'access.createServiceToken', method: 'POST', path: '/accounts/:accountId/tokens', title: word('签发接口令牌', 'Make a service token'), effect: 'change', permission: 'access:grant-roles',
     input: z.object({ accountId: accountIdSchema, label: z.string().trim().min(1).max(60), expiresAt: instantSchema }),
-    result: z.object({ token: z.string(), label: z.string(), expiresAt: instantSchema }), refuses: ['common.not-found'],
+    result: z.object({ token: z.string(), label: z.string(), expiresAt: instantSchema }), refuses: ['common.not-found'], secretAnswer: true,
   },
 } as const satisfies Operations<Permission>;

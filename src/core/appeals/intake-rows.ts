@@ -39,7 +39,7 @@ export function readTime(typed: string): Instant | undefined {
   if (/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(typed)) return Number.isNaN(Date.parse(typed)) ? undefined : toInstant(typed);
   const match = TIME.exec(typed.normalize('NFKC').trim());
   if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = (match.slice(1) as (string | undefined)[]).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
   const check = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day || minute > 59 || second > 59) return undefined;
   return toInstant(`${check.toISOString().slice(0, 19)}+08:00`);

@@ -19,7 +19,7 @@ export const appealsOperations = {
   unmaskAppellant: {
     name: 'appeals.unmaskAppellant', method: 'POST', path: '/appeals/:appealId/unmasking', title: word('查看诉求人联系方式', 'Unmask the appellant'), effect: 'change', permission: 'appeals:unmask',
     input: z.object({ appealId: appealIdSchema, reason: z.string().trim().min(4).max(300) }),
-    result: z.object({ appellantName: z.string(), appellantPhone: z.string() }), refuses: ['common.not-found', 'appeals.not-yours', 'appeals.confidential'],
+    result: z.object({ appellantName: z.string(), appellantPhone: z.string() }), refuses: ['common.not-found', 'appeals.not-yours', 'appeals.confidential'], secretAnswer: true,
   },
   previewImport: {
     name: 'appeals.previewImport', method: 'POST', path: '/appeal-imports/previews', title: word('预览批量诉求', 'Preview a bulk intake'), effect: 'read', permission: 'appeals:take-in',

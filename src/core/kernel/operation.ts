@@ -21,6 +21,8 @@ export interface Operation<Permission extends string = string> {
   readonly refuses: readonly `${string}.${string}`[];
   /** The field of the input that arrives as an uploaded file. */
   readonly file?: string;
+  /** The answer holds what must never be kept (a token, a telephone number): a repeated call is worked again instead of answered from the journal. */
+  readonly secretAnswer?: true;
   /** Fields of the input that must never be kept: the journal stores that they were given, not what they were. */
   readonly secret?: readonly string[];
 }

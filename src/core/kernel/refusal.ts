@@ -1,7 +1,7 @@
 import { fill, word, type Word } from './words.ts';
 
 /** What sort of trouble it is; the edge maps each to a status of its own protocol. */
-export type RefusalKind = 'INVALID' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'MISSING' | 'CONFLICT' | 'STALE' | 'TOO_LARGE' | 'LIMITED';
+export type RefusalKind = 'INVALID' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'MISSING' | 'CONFLICT' | 'STALE' | 'TOO_LARGE';
 
 export interface RefusalDefinition {
   readonly kind: RefusalKind;
@@ -84,11 +84,6 @@ export const commonRefusals = {
     kind: 'TOO_LARGE',
     text: word('提交的内容超过上限（{limit}）。', 'What was sent is over the limit ({limit}).'),
     remedy: word('请精简内容或分批提交。', 'Shorten it, or send it in parts.'),
-  },
-  'common.busy': {
-    kind: 'LIMITED',
-    text: word('请求过于频繁。', 'Too many requests.'),
-    remedy: word('请于 {seconds} 秒后再试。', 'Try again in {seconds} seconds.'),
   },
 } as const satisfies RefusalTable;
 

@@ -17,7 +17,7 @@ export function fill(text: Word, values: Readonly<Record<string, unknown>>): Wor
     template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       if (value === undefined || value === null) return whole;
-      return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+      return typeof value === 'string' ? value : JSON.stringify(value);
     });
   return { zh: put(text.zh), en: put(text.en) };
 }

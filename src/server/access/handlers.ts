@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { publicActor, type AccountId } from '../../core/access/model.ts';
-import { accessOperations } from '../../core/access/operations.ts';
+import type { accessOperations } from '../../core/access/operations.ts';
 import { listPermissions } from '../../core/access/permissions.ts';
 import { refuseAccess } from '../../core/access/refusals.ts';
 import { computeFailedSignIn, decidePassword, decideRoles, LOCK_MINUTES, SESSION_HOURS, SIGN_IN_TRIES } from '../../core/access/rules.ts';

@@ -30,7 +30,7 @@ export async function listAccounts(db: Reading, jurisdictionId: JurisdictionId, 
 /** Who holds this token now, if anybody. */
 export async function findActor(db: Reading, jurisdictionId: JurisdictionId, tokenHash: string, at: Instant): Promise<Actor | undefined> {
   const found = await sql<Actor>`
-    select a.account_id, a.user_name as name, a.roles, a.department_id from access.session s
+    select a.account_id, a.display_name as name, a.roles, a.department_id from access.session s
     join access.account a on a.jurisdiction_id = s.jurisdiction_id and a.account_id = s.account_id
     where s.jurisdiction_id = ${jurisdictionId} and s.token_hash = ${tokenHash} and s.expires_at > ${at} and a.state = 'ACTIVE'`.execute(db);
   return found.rows[0];

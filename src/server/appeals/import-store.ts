@@ -52,3 +52,16 @@ export async function takeRows(tx: Tx, jurisdictionId: JurisdictionId, appealImp
 export async function saveProgress(tx: Tx, jurisdictionId: JurisdictionId, appealImportId: string, { refused, ...progress }: Pick<StoredImport, 'state' | 'done' | 'accepted' | 'refused' | 'finishedAt'>): Promise<void> {
   await tx.updateTable('appeals.appealImport').set({ ...progress, refused: JSON.stringify(refused) }).where('jurisdictionId', '=', jurisdictionId).where('appealImportId', '=', appealImportId).execute();
 }
+
+/** Runs `work` so that nothing of it stays when it throws, while the transaction around it goes on. */
+export async function allOrNothing<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
+  await sql`savepoint one_row`.execute(tx);
+  try {
+    const result = await work();
+    await sql`release savepoint one_row`.execute(tx);
+    return result;
+  } catch (fault) {
+    await sql`rollback to savepoint one_row`.execute(tx);
+    throw fault;
+  }
+}

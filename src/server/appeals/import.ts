@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import { findColumns, type IntakeField, type ReadColumns } from '../../core/appeals/intake-columns.ts';
 import { readRow, type IntakeNames } from '../../core/appeals/intake-rows.ts';
 import type { AppealImport, AppealInput, RefusedRow } from '../../core/appeals/model.ts';
@@ -15,7 +14,7 @@ import { appendRecord } from '../platform/journal.ts';
 import type { Job } from '../platform/jobs.ts';
 import { readDocument } from '../registry/readers/read-document.ts';
 import { listNames } from '../registry/queries.ts';
-import { loadImport, saveProgress, takeRows, type StagedRow, type StoredImport } from './import-store.ts';
+import { allOrNothing, loadImport, saveProgress, takeRows, type StagedRow, type StoredImport } from './import-store.ts';
 
 export const IMPORT_QUEUE = 'appeal-import';
 
@@ -103,40 +102,46 @@ const contextOf = ({ clock, jurisdictionId }: ImportParts, tx: Tx, { startedBy, 
   actor: { ...systemActor, accountId: startedBy, name: `appealImport:${appealImportId}` },
 });
 
-/** Takes one row in, or says why not; a row that fails leaves nothing behind. */
+/** Takes one row in, or says why not; a row that is refused leaves nothing behind. */
 async function takeRow(intake: Intake, context: ChangeContext, { rowNumber, input }: StagedRow): Promise<RefusedRow | null> {
-  await sql`savepoint one_row`.execute(context.tx);
   try {
-    await intake(context, input);
-    await sql`release savepoint one_row`.execute(context.tx);
+    await allOrNothing(context.tx, () => intake(context, input));
     return null;
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
-    await sql`rollback to savepoint one_row`.execute(context.tx);
     return { row: rowNumber, column: '', code: fault.code, text: fault.text };
   }
 }
 
-/** Takes the next rows in, in one transaction with their progress and their record in the journal. Answers whether more wait. */
+async function takeRowsIn(intake: Intake, context: ChangeContext, rows: readonly StagedRow[]): Promise<RefusedRow[]> {
+  const refused: RefusedRow[] = [];
+  for (const row of rows) {
+    const answer = await takeRow(intake, context, row);
+    if (answer !== null) refused.push(answer);
+  }
+  return refused;
+}
+
+/** A batch leaves one record in the journal: which rows of the file it took in, and how many it refused. */
+const recordBatch = ({ tx, jurisdictionId, at, newId, actor }: ChangeContext, appealImportId: string, rows: readonly StagedRow[], refused: number): Promise<void> =>
+  appendRecord(tx, jurisdictionId, {
+    id: newId(), recordedAt: at, operation: 'appeals.startImport', actor: actor.accountId ?? actor.name, subject: `appealImport:${appealImportId}`,
+    input: { from: rows[0]?.rowNumber ?? null, to: rows.at(-1)?.rowNumber ?? null, accepted: rows.length - refused, refused }, idempotencyKey: null, answer: null,
+  });
+
+/** Takes the next rows in, in one transaction with their progress. Answers whether more wait. */
 async function takeBatch(parts: ImportParts, tx: Tx, appealImportId: string): Promise<boolean> {
   const run = await loadImport(tx, parts.jurisdictionId, appealImportId);
   if (run.state === 'DONE') return false;
   const context = contextOf(parts, tx, run);
   const rows = await takeRows(tx, parts.jurisdictionId, appealImportId, BATCH);
-  const refused: RefusedRow[] = [];
-  for (const row of rows) {
-    const answer = await takeRow(parts.intake, context, row);
-    if (answer !== null) refused.push(answer);
-  }
+  const refused = await takeRowsIn(parts.intake, context, rows);
   const isDone = rows.length < BATCH;
   await saveProgress(tx, parts.jurisdictionId, appealImportId, {
     state: isDone ? 'DONE' : 'RUNNING', done: run.done + rows.length, accepted: run.accepted + rows.length - refused.length,
     refused: [...run.refused, ...refused], finishedAt: isDone ? context.at : null,
   });
-  await appendRecord(tx, parts.jurisdictionId, {
-    id: context.newId(), recordedAt: context.at, operation: 'appeals.startImport', actor: run.startedBy ?? systemActor.name, subject: `appealImport:${appealImportId}`,
-    input: { from: rows[0]?.rowNumber ?? null, to: rows.at(-1)?.rowNumber ?? null, accepted: rows.length - refused.length, refused: refused.length }, idempotencyKey: null, answer: null,
-  });
+  await recordBatch(context, appealImportId, rows, refused.length);
   return !isDone;
 }
 

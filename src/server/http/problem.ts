@@ -12,7 +12,6 @@ const statusOf: Readonly<Record<RefusalKind, number>> = {
   CONFLICT: 409,
   STALE: 412,
   TOO_LARGE: 413,
-  LIMITED: 429,
 };
 
 const titles: Readonly<Record<RefusalKind, Word>> = {
@@ -23,7 +22,6 @@ const titles: Readonly<Record<RefusalKind, Word>> = {
   CONFLICT: { zh: '与现状冲突', en: 'Conflict' },
   STALE: { zh: '内容已更新', en: 'Out of date' },
   TOO_LARGE: { zh: '内容过大', en: 'Too large' },
-  LIMITED: { zh: '过于频繁', en: 'Too many' },
 };
 
 export const languageOf = (request: FastifyRequest): Language => ((request.headers['accept-language'] ?? 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh');

@@ -36,7 +36,7 @@ type Worker = (job: Job<object>) => Promise<void>;
 
 /** The caller's transaction as the queue wants a database. */
 const within = (tx: Tx): NonNullable<SendOptions['db']> => ({
-  executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values))).rows as unknown[] }),
+  executeSql: async (text: string, values: unknown[] = []) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values))).rows }),
 });
 
 /** `options` are those of the pool of the database; the queue keeps two connections of its own. */
@@ -51,7 +51,7 @@ export function makeJobs({ connectionString, host, port, user, password, databas
     await boss.start();
     for (const [queue, worker] of workers) {
       await boss.createQueue(queue, { retryLimit: RETRIES, retryDelay: 2, expireInSeconds: EXPIRES_SECONDS, heartbeatSeconds: HEARTBEAT_SECONDS });
-      await boss.work<object, void, WithMetadata>(queue, { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true }, async ([job]) => {
+      await boss.work<object, unknown, WithMetadata>(queue, { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true }, async ([job]) => {
         if (job !== undefined) await worker({ data: job.data, isLastTry: job.retryCount >= job.retryLimit });
       });
     }

@@ -4,7 +4,7 @@ import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { ChangeContext } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { findCurrentDocument } from './document-queries.ts';
-import { readPaper, type DocumentSource } from './parsing.ts';
+import { readPaper, type DocumentSource, type ReadPaper } from './parsing.ts';
 import { endDocument, insertDocument } from './store.ts';
 
 export interface ImportOrder extends DocumentSource {
@@ -17,12 +17,10 @@ export interface ImportOrder extends DocumentSource {
 export async function importDocument(context: ChangeContext, order: ImportOrder): Promise<DocumentId> {
   const { tx, jurisdictionId, at } = context;
   const paper = await readPaper(tx, jurisdictionId, at, order);
-  if (order.expectedHash !== undefined && order.expectedHash !== paper.fileHash) throw refuseRegistry('registry.preview-differs');
-  if (paper.parsed.clauses.length === 0) throw refuseRegistry('registry.no-clauses');
-  if (order.kind === 'SANDING' && paper.departmentId === null) throw refuseRegistry('registry.department-needed');
+  decideImport(order, paper);
   const documentId = context.newId<'document'>();
   const validFrom: Instant = paper.validFrom ?? at;
-  const previous = order.kind === 'SANDING' && paper.departmentId !== null ? await findCurrentDocument(tx, jurisdictionId, paper.departmentId, validFrom) : undefined;
+  const previous = await findReplaced(context, order, paper, validFrom);
   await insertDocument(
     tx,
     jurisdictionId,
@@ -30,7 +28,7 @@ export async function importDocument(context: ChangeContext, order: ImportOrder)
     {
       documentId,
       kind: order.kind,
-      title: order.title ?? (paper.parsed.title === '' ? (order.file?.name ?? paper.text.slice(0, 40)) : paper.parsed.title),
+      title: titleOf(order, paper),
       documentNumber: paper.documentNumber,
       departmentId: paper.departmentId,
       departmentName: paper.departmentName,
@@ -47,4 +45,22 @@ export async function importDocument(context: ChangeContext, order: ImportOrder)
   await bumpKnowledge(tx, jurisdictionId, 'registry');
   context.about('document', documentId);
   return documentId;
+}
+
+function decideImport(order: ImportOrder, paper: ReadPaper): void {
+  if (order.expectedHash !== undefined && order.expectedHash !== paper.fileHash) throw refuseRegistry('registry.preview-differs');
+  if (paper.parsed.clauses.length === 0) throw refuseRegistry('registry.no-clauses');
+  if (order.kind === 'SANDING' && paper.departmentId === null) throw refuseRegistry('registry.department-needed');
+}
+
+const TITLE_LENGTH = 40;
+
+/** As given, as read, or by what it came as. */
+function titleOf({ title, file }: ImportOrder, { parsed, text }: ReadPaper): string {
+  if (title !== undefined) return title;
+  return parsed.title === '' ? (file?.name ?? text.slice(0, TITLE_LENGTH)) : parsed.title;
+}
+
+async function findReplaced({ tx, jurisdictionId }: ChangeContext, { kind }: ImportOrder, { departmentId }: ReadPaper, at: Instant): Promise<DocumentId | undefined> {
+  return kind === 'SANDING' && departmentId !== null ? findCurrentDocument(tx, jurisdictionId, departmentId, at) : undefined;
 }

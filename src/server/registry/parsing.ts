@@ -48,18 +48,22 @@ export async function readPaper(db: Reading, jurisdictionId: JurisdictionId, at:
   const parse = prepareParser({ verbs: (await loadDutyVerbs()).verbs, aliases, simplify: loadConverters().simplify });
   const parsed = parse(text);
   const own = source.departmentId ?? ownerOf(parsed, aliases, source.kind);
-  const department = own === undefined ? undefined : await findDepartment(db, jurisdictionId, own);
-  const unknown = parsed.clauses.flatMap((clause) => clause.partners.filter((partner) => partner.department === undefined).map((partner) => partner.name));
+  const owner = own === undefined ? { departmentId: null, name: null } : await findDepartment(db, jurisdictionId, own);
   return {
     text,
     fileHash: sha256(text),
     parsed,
-    departmentId: department?.departmentId ?? null,
-    departmentName: department?.name ?? null,
+    departmentId: owner.departmentId,
+    departmentName: owner.name,
     documentNumber: source.documentNumber ?? parsed.documentNumber ?? null,
     validFrom: source.validFrom ?? (parsed.issuedOn === undefined ? null : startOfDay(parsed.issuedOn)),
-    unknownPartners: [...new Set(unknown)],
+    unknownPartners: listUnknownPartners(parsed),
   };
+}
+
+function listUnknownPartners({ clauses }: ParsedPaper): string[] {
+  const partners = clauses.flatMap((clause) => clause.partners);
+  return [...new Set(partners.filter((partner) => partner.department === undefined).map((partner) => partner.name))];
 }
 
 /** A 三定 text names its department in its title; the longest name in it wins, since 区政府 is part of 区政府办公室. */

@@ -2,9 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { Source } from '../../core/kernel/reasons.ts';
 
 /** A record by its label, linked where it has a page of its own. */
-export function SourceLink({ source: { kind, id, label } }: { source: Source }) {
+export function SourceLink({ source }: { source: Source }) {
   // A basis may be cited that is not in the registry.
-  if (id === '') return <span>{label}</span>;
+  return source.id === '' ? <span>{source.label}</span> : <RecordLink source={source} />;
+}
+
+function RecordLink({ source: { kind, id, label } }: { source: Source }) {
   switch (kind) {
     case 'divisionEntry': return <Link to="/division-entries/$divisionEntryId" params={{ divisionEntryId: id }}>{label}</Link>;
     case 'dutyClause': return <Link to="/duty-clauses/$dutyClauseId" params={{ dutyClauseId: id }}>{label}</Link>;

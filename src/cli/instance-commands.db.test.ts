@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'lishun-instance-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const { DATABASE_URL: _unused, ...environment } = process.env;
+const run = (...words: string[]) => {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'lishun.ts'), ...words, '--json'], { encoding: 'utf8', env: { ...environment, LISHUN_DATA: join(folder, 'data') } });
+  return { status, stderr, said: (stdout === '' ? null : JSON.parse(stdout)) as unknown };
+};
+
+describe('an instance without a running server', () => {
+  it('gets its three administrators once, each with a password of its own', () => {
+    const { status, said } = run('admin', 'create-account');
+    const { accounts } = said as { accounts: { userName: string; roles: string[]; password: string }[] };
+    expect(status).toBe(0);
+    expect(accounts.map((account) => account.roles)).toEqual([['SYSTEM_ADMIN'], ['SECURITY_ADMIN'], ['AUDIT_ADMIN']]);
+    expect(new Set(accounts.map((account) => account.password)).size).toBe(3);
+    const again = run('admin', 'create-account');
+    expect([again.status, again.said]).toEqual([1, null]);
+    expect(again.stderr).toContain('command.administrator-exists');
+  });
+
+  it('takes a table of appeals in and says which rows it refused', () => {
+    const table = join(folder, 'appeals.csv');
+    writeFileSync(table, 'title,text\n路灯不亮,人民路路灯连续三天不亮请尽快维修\n空,\n');
+    expect(run('import', 'appeals', table)).toMatchObject({ status: 0, said: { accepted: 1, refused: 1, rows: [{ row: 3, code: 'appeals.row-no-text' }] } });
+    expect((run('export', 'appeals').said as { items: { title: string }[] }).items.map((appeal) => appeal.title)).toEqual(['路灯不亮']);
+  });
+
+  it('refuses what the named account may not do', () => {
+    expect(run('export', 'appeals', '--as', 'system-admin')).toMatchObject({ status: 1, said: null, stderr: expect.stringContaining('common.forbidden') as unknown });
+  });
+
+  it('exports a journal that is checked without it', () => {
+    const journal = join(folder, 'journal.jsonl');
+    expect(run('export', 'journal', '--output', journal).status).toBe(0);
+    expect(run('verify', journal)).toMatchObject({ status: 0, said: { valid: true, faults: [] } });
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace('system-admin', 'somebody-else'));
+    expect(run('verify', journal)).toMatchObject({ status: 1, said: { valid: false } });
+    expect(run('journal', 'verify')).toMatchObject({ status: 0, said: { valid: true } });
+  });
+});

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'lishun-command-'));
+const paper = join(folder, 'duties.txt');
+writeFileSync(paper, '（一）负责市容环境卫生管理工作。\n（二）会同市公安局查處（chǔ）占道經營。\n');
+
+const run = (...words: string[]) => spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'lishun.ts'), ...words], { encoding: 'utf8', env: { ...process.env, LISHUN_DATA: join(folder, 'never-made') } });
+
+describe('lishun', () => {
+  it('prints one JSON document and nothing else when asked, wherever --json stands', () => {
+    for (const words of [['parse', paper, '--json'], ['--json', 'parse', paper]]) {
+      const { stdout, status } = run(...words);
+      expect(status).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ clauses: expect.any(Array) as unknown, notUnderstood: expect.any(Array) as unknown, source: { characters: expect.any(Number) as unknown } });
+    }
+    expect((JSON.parse(run('normalize', paper, '--json').stdout) as { text: string }).text).toContain('占道经营');
+  });
+
+  it('ends with 1 and a reason when something cannot be done', () => {
+    const { stdout, stderr, status } = run('parse', join(folder, 'missing.docx'), '--json');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('找不到文件或目录');
+  });
+
+  it('ends with 2 when it is used wrongly', () => {
+    for (const words of [['nonsense'], ['parse'], ['evaluate', '--test', paper], ['import', 'nothing', paper], ['export', 'secrets']]) expect(run(...words).status).toBe(2);
+  });
+
+  it('says an altered journal is not valid', () => {
+    const journal = join(folder, 'journal.jsonl');
+    writeFileSync(journal, '{"oops":1}\n');
+    const { stdout, status } = run('verify', journal, '--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ valid: false, records: 0 });
+  });
+
+  it('says which server is not there', () => {
+    const { stderr, status } = run('export', 'departments', '--url', 'http://127.0.0.1:1', '--token', 'x');
+    expect(status).toBe(1);
+    expect(stderr).toContain('连接不上');
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { SAMPLE_PASSWORD } from '../../src/server/sample/accounts.ts';
+
+/** Buttons of two Chinese characters are set apart on the screen: 登 录. */
+const spaced = (name: string): RegExp => new RegExp(`^${Array.from(name).join('\\s?')}$`);
+
+export const button = (inside: Page | Locator, name: string): Locator => inside.getByRole('button', { name: spaced(name) });
+
+const PATIENCE = 20_000;
+
+/** A browser of one's own, on the page after signing in. */
+export async function visit(browser: Browser, address: string, userName: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: address, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByLabel('用户名').fill(userName);
+  await page.getByLabel('密码', { exact: true }).fill(SAMPLE_PASSWORD);
+  await button(page, '登录').click();
+  await page.getByRole('heading', { level: 1, name: '待办事项' }).waitFor();
+  return page;
+}
+
+/** Follows a link of the main navigation. */
+export const go = (page: Page, item: string): Promise<void> => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: item, exact: true }).click();
+
+/** Chooses in a field with a list, by typing where the list is searched. */
+export async function choose(page: Page, field: Locator, option: string, typed?: string): Promise<void> {
+  await field.click();
+  if (typed !== undefined) await field.fill(typed);
+  await page.getByTitle(option, { exact: true }).filter({ visible: true }).last().click();
+}
+
+/** Unfolds a step of the panel 办理, unless it is the only one and stands open. */
+export async function unfold(page: Page, step: string): Promise<Locator> {
+  const panel = page.getByRole('region', { name: '办理', exact: true });
+  const header = panel.getByRole('button', { name: step, exact: true, expanded: false });
+  await panel.getByRole('button', { name: step, exact: true }).first().waitFor();
+  if ((await header.count()) > 0) await header.click();
+  return panel;
+}
+
+/** Takes a step that asks first. */
+export async function confirm(page: Page, inside: Locator, name: string, yes = '确认'): Promise<void> {
+  await button(inside, name).last().click();
+  await button(page.getByRole('dialog'), yes).click();
+}
+
+/** Writes pictures `NN-name.png` in the order in which they are taken. */
+export async function makeCamera(folder: string): Promise<(page: Page, name: string) => Promise<void>> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  let taken = 0;
+  return async (page, name) => {
+    taken += 1;
+    await page.screenshot({ path: join(folder, `${String(taken).padStart(2, '0')}-${name}.png`), fullPage: true });
+  };
+}
