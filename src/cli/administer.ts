@@ -24,8 +24,6 @@ export interface HandedAccount {
   readonly password?: string;
 }
 
-const isAdministrator = (role: string): role is Administrator => (separatedRoles as readonly string[]).includes(role);
-
 /** The three administrators by their usual names. */
 export const threeAdministrators: readonly NewAccount[] = [
   { userName: 'system-admin', displayName: roleWords.SYSTEM_ADMIN.zh, role: 'SYSTEM_ADMIN' },

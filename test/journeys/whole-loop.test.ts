@@ -73,7 +73,7 @@ describe('an appeal that no entry settles', () => {
     await button(page, '提交受理').click();
     await page.waitForURL(/\/appeals\/[0-9a-f-]{36}$/);
     await page.getByRole('heading', { level: 1, name: '我住在锦绣小区' }).waitFor();
-    await page.getByText('派单卡', { exact: true }).waitFor();
+    await page.getByText('候选排序').waitFor();
     await shoot(page, 'appeal');
   });
 
@@ -167,7 +167,7 @@ describe('the second contradiction', () => {
     await button(form, '＋ 添加依据').click();
     await form.getByLabel('名称', { exact: true }).fill('物业管理条例');
     await form.getByLabel('条款', { exact: true }).fill('第五条');
-    await choose(page, form.getByLabel('位阶'), '行政法规');
+    await choose(page, form.getByLabel('位阶'), '法规规章');
     await form.getByLabel('条文原文').fill('县级以上地方人民政府房地产行政主管部门负责本行政区域内物业管理活动的监督管理工作。');
     await shoot(page, 'settlement-form');
     await button(form, '提交').click();

@@ -8,7 +8,7 @@ const spaced = (name: string): RegExp => new RegExp(`^${Array.from(name).join('\
 
 export const button = (inside: Page | Locator, name: string): Locator => inside.getByRole('button', { name: spaced(name) });
 
-const PATIENCE = 20_000;
+const PATIENCE = 7_000;
 
 /** A browser of one's own, on the page after signing in. */
 export async function visit(browser: Browser, address: string, userName: string): Promise<Page> {

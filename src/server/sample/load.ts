@@ -46,6 +46,8 @@ export async function loadSample(system: { pipe: Pipe; jurisdictionId: Jurisdict
   if (!(await isDistrictEmpty(database.reading, jurisdictionId))) return;
   say('正在载入示例区… / loading the sample district…');
   await pipe.act(systemActor, sampleOperations.load, {});
+  // fresh tables have no statistics, and plans made without them are poor
+  await database.execute('analyze');
   say('  正在学习两年的办理记录… / learning from two years of orders…');
   await trainNow({ database, clock, jurisdictionId });
 }
