@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { roleWords, separatedRoles, type Account, type Role } from '../core/access/model.ts';
+import type { separatedRoles} from '../core/access/model.ts';
+import { roleWords, type Account, type Role } from '../core/access/model.ts';
 import { accessOperations } from '../core/access/operations.ts';
 import { addDays } from '../core/kernel/time.ts';
 import { systemClock } from '../server/platform/clock.ts';

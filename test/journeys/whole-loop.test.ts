@@ -211,7 +211,7 @@ describe('the establishment office', () => {
     await shoot(page, 'draft');
     await confirm(page, page.getByRole('main'), '发布');
     await page.waitForURL(/\/division-entries\/[0-9a-f-]{36}$/);
-    const title = await page.getByRole('heading', { level: 1, name: SETTLED }).innerText();
+    const title = await page.getByRole('heading', { level: 1, name: new RegExp(`号 ${SETTLED}`) }).innerText();
     entryNumber = title.split(' ')[0] ?? '';
     expect(entryNumber).toMatch(/^示编分〔\d{4}〕\d+号$/);
     await shoot(page, 'entry');

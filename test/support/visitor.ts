@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { SAMPLE_PASSWORD } from '../../src/server/sample/accounts.ts';
 
-/** Buttons of two Chinese characters are set apart on the screen: 登 录. */
-const spaced = (name: string): RegExp => new RegExp(`^${Array.from(name).join('\\s?')}$`);
+/** Buttons of two Chinese characters are set apart on the screen (登 录); one that was pressed a moment ago still bears its turning wheel. */
+const spaced = (name: string): RegExp => new RegExp(`^(loading\\s*)?${[...name].join('\\s?')}$`);
 
 export const button = (inside: Page | Locator, name: string): Locator => inside.getByRole('button', { name: spaced(name) });
 

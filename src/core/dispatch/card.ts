@@ -13,6 +13,9 @@ const SPEAKS = 0.6;
 const TOO_CLOSE = 0.08;
 const COVERAGE = 0.9;
 const SHOWN = 8;
+/** Below one in two hundred a candidate is noise on the card, but three are always there to compare. */
+const SHOWN_FROM = 0.005;
+const LEAST_SHOWN = 3;
 const MATTER_SHOWN = 0.3;
 
 /** What the sources decide, before it is written on a card. */
@@ -154,7 +157,7 @@ function findMatter(evidence: Evidence, verdict: Verdict): MatterGuess | null {
 }
 
 function listRanking(situation: Case, verdict: Verdict): DispatchCard['ranking'] {
-  const shown = situation.ranking.slice(0, SHOWN);
+  const shown = situation.ranking.filter((candidate, place) => place < LEAST_SHOWN || candidate.probability >= SHOWN_FROM).slice(0, SHOWN);
   const lead = situation.ranking.find((candidate) => candidate.department.departmentId === verdict.lead?.departmentId);
   // Who leads by an entry or an interim rule stands first, whatever the other sources think.
   const ordered = lead === undefined || shown[0] === lead ? shown : [lead, ...shown.filter((candidate) => candidate !== lead)].slice(0, SHOWN);
