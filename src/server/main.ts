@@ -64,7 +64,12 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     { operations: operationsByModule.dispatch, handlers: dispatchHandlers },
   ]);
   const pipe = makePipe({ database, clock, jurisdictionId, handlers, signOn });
-  return { pipe, jurisdictionId, start: jobs.start, close: jobs.stop };
+  const start = async () => {
+    await jobs.start();
+    // the first caller should not wait for what every card is computed from
+    await knowledge.current(database.reading, jurisdictionId, clock.now());
+  };
+  return { pipe, jurisdictionId, start, close: jobs.stop };
 }
 
 export interface AppOptions {

@@ -11,13 +11,14 @@ const FIRE = '区消防救援大队';
 const MATTER = '010800 小区电动自行车充电设施';
 const SETTLED = '小区电动自行车充电设施建设与消防安全';
 
-let server: SampleServer;
-let browser: Browser;
+let server: SampleServer | undefined;
+let browser: Browser | undefined;
 let shoot: Awaited<ReturnType<typeof makeCamera>>;
 const visitors = new Map<string, Page>();
 
 /** Everybody keeps a browser of their own through the whole journey. */
 async function as(userName: string): Promise<Page> {
+  if (server === undefined || browser === undefined) throw new Error('nothing to visit');
   const page = visitors.get(userName) ?? (await visit(browser, server.address, userName));
   visitors.set(userName, page);
   return page;

@@ -21,7 +21,6 @@ const quiet = () => undefined;
 
 /** Starts it on a database of its own and a free port, in the order of `lishun serve`; takes about half a minute. */
 export async function startSampleServer(): Promise<SampleServer> {
-  if (process.env['WL_ADDRESS']) return { address: process.env['WL_ADDRESS'], close: async () => undefined };
   const server = inject('databaseServer');
   const name = `sample_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `create database ${name} template ${TEMPLATE}`);

@@ -4,11 +4,11 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { SAMPLE_PASSWORD } from '../../src/server/sample/accounts.ts';
 
 /** Buttons of two Chinese characters are set apart on the screen (登 录); one that was pressed a moment ago still bears its turning wheel. */
-const spaced = (name: string): RegExp => new RegExp(`^(loading\\s*)?${[...name].join('\\s?')}$`);
+const spaced = (name: string): RegExp => new RegExp(`^(loading\\s*)?${Array.from(name).join('\\s?')}$`);
 
 export const button = (inside: Page | Locator, name: string): Locator => inside.getByRole('button', { name: spaced(name) });
 
-const PATIENCE = 7_000;
+const PATIENCE = 15_000;
 
 /** A browser of one's own, on the page after signing in. */
 export async function visit(browser: Browser, address: string, userName: string): Promise<Page> {
@@ -55,6 +55,7 @@ export async function makeCamera(folder: string): Promise<(page: Page, name: str
   let taken = 0;
   return async (page, name) => {
     taken += 1;
+    await page.evaluate('scrollTo(0, 0)');
     await page.screenshot({ path: join(folder, `${String(taken).padStart(2, '0')}-${name}.png`), fullPage: true });
   };
 }

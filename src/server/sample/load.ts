@@ -36,6 +36,7 @@ export const makeSampleHandlers = (say: (text: string) => void) =>
       await loadAccounts(context, district, departments);
       const appeals = await loadAppeals(context, district, ids);
       say(`  分工条目 ${entries} 条，诉求 ${appeals} 件`);
+      context.about('jurisdiction', context.jurisdictionId);
       return { appeals, entries };
     },
   }) satisfies Handlers<typeof sampleOperations>;

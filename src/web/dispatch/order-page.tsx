@@ -136,7 +136,7 @@ function ReturnClaims({ order }: { order: WorkOrder }) {
             {claim.dutyClauseId === null ? claim.clause : <Link to="/duty-clauses/$dutyClauseId" params={{ dutyClauseId: claim.dutyClauseId }}>{claim.clause}</Link>}
           </div>
           {claim.explanation !== '' && <div>{claim.explanation}</div>}
-          {claim.ruledAt !== null && <div className="muted">{t({ zh: '裁定：', en: 'Ruling: ' })}{claim.rulingNote} <When at={claim.ruledAt} /></div>}
+          {claim.ruledAt !== null && claim.ruling !== 'DISPUTED' && <div className="muted">{t({ zh: '裁定：', en: 'Ruling: ' })}{claim.rulingNote} <When at={claim.ruledAt} /></div>}
         </div>
       ))}
     </>

@@ -83,7 +83,7 @@ export function PositionsTable({ positions }: { positions: readonly Position[] }
         { key: 'who', title: t({ zh: '部门', en: 'Department' }), width: 150, render: (_, one) => <>{one.departmentName}<div className="muted">{one.takenBy}</div></> },
         { key: 'kind', title: t({ zh: '意见', en: 'Position' }), width: 100, render: (_, one) => <WordTag words={positionKindWords} value={one.kind} color={positionTones} /> },
         { key: 'reason', title: t({ zh: '理由和依据', en: 'Reason and basis' }), render: (_, one) => <>{one.reason}{one.basis !== '' && <div className="muted">{t({ zh: '依据：', en: 'Basis: ' })}{one.basis}</div>}</> },
-        { key: 'on', title: t({ zh: '方案和时间', en: 'Text and time' }), width: 170, render: (_, one) => <>{t({ zh: `第 ${one.settlementVersion} 稿，第 ${one.round} 轮`, en: `Text ${one.settlementVersion}, round ${one.round}` })}<div className="muted"><When at={one.takenAt} /></div></> },
+        { key: 'on', title: t({ zh: '方案和时间', en: 'Text and time' }), width: 170, render: (_, one) => <>{t({ zh: `第 ${one.settlementVersion} 稿`, en: `Text ${one.settlementVersion}` })}{one.round > 0 && t({ zh: `，第 ${one.round} 轮`, en: `, round ${one.round}` })}<div className="muted"><When at={one.takenAt} /></div></> },
       ]}
     />
   );

@@ -22,7 +22,7 @@ export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
         key: `${event.at}-${index}`,
         content: (
           <>
-            <div><strong style={{ fontWeight: 500 }}>{t(event.title)}</strong> <span className="muted">{event.by}</span></div>
+            <div><strong style={{ fontWeight: 500 }}>{t(event.title)}</strong> <span className="muted">{event.by === 'system' ? t({ zh: '本系统', en: 'The system' }) : event.by}</span></div>
             <div className="muted"><When at={event.at} /></div>
             {event.note !== undefined && event.note !== '' && <div className="quote">{event.note}</div>}
             {event.extra}
