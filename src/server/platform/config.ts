@@ -11,6 +11,7 @@ const environmentSchema = z.object({
   LISHUN_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   LISHUN_SECURE_COOKIE: z.enum(['auto', 'always']).default('auto'),
   LISHUN_POOL: z.coerce.number().int().min(2).max(90).default(20),
+  LISHUN_PREPARE: z.enum(['on', 'off']).default('on'),
 });
 
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   readonly logLevel: string;
   readonly secureCookie: boolean;
   readonly poolSize: number;
+  /** Off for a connection pooler that does not know prepared statements. */
+  readonly prepares: boolean;
 }
 
 /** Reads the settings of interfaces.md from the environment; throws with the name of the setting that is wrong. */
@@ -43,5 +46,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: settings.LISHUN_LOG,
     secureCookie: settings.LISHUN_SECURE_COOKIE === 'always',
     poolSize: settings.LISHUN_POOL,
+    prepares: settings.LISHUN_PREPARE === 'on',
   };
 }

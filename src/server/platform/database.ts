@@ -55,10 +55,37 @@ export interface ConnectionOptions {
   readonly password?: string | undefined;
   readonly database?: string;
   readonly poolSize: number;
+  /** On unless said otherwise. */
+  readonly prepares?: boolean;
 }
 
-export function openDatabase({ poolSize, ...connection }: ConnectionOptions): Database {
-  const pool = new pg.Pool({ ...withoutUndefined(connection), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
+/** Longer texts are bulk inserts, each of its own shape: planned once and never again. */
+const LONGEST_PREPARED = 6_000;
+const MOST_PREPARED = 400;
+
+const statementNames = new Map<string, string>();
+
+/** A short name for a statement that comes again and again; none for one that is too long or one too many. */
+function nameOf(text: string): string | undefined {
+  const known = statementNames.get(text);
+  if (known !== undefined || text.length > LONGEST_PREPARED || statementNames.size >= MOST_PREPARED) return known;
+  const name = `s${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
+}
+
+/** Has the server plan each statement once for a connection: planning a view of many joins takes longer than running it. */
+class PreparingClient extends pg.Client {
+  override query(...given: unknown[]): never {
+    const [text, values, ...rest] = given;
+    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    const query = super.query.bind(this) as (...inner: unknown[]) => never;
+    return name === undefined ? query(...given) : query({ name, text, values }, ...rest);
+  }
+}
+
+export function openDatabase({ poolSize, prepares = true, ...connection }: ConnectionOptions): Database {
+  const pool = new pg.Pool({ ...withoutUndefined(connection), ...(prepares ? { Client: PreparingClient } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
   // an idle connection that dies is replaced by the pool at the next request; without a listener Node would end the process
   pool.on('error', () => undefined);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });

@@ -12,7 +12,7 @@ export interface Storage {
 /** Opens the database the settings name, embedded by default, and brings it to the newest migration. */
 export async function openStorage(config: Config, log: Logger): Promise<Storage> {
   if (config.databaseUrl !== undefined) {
-    const database = openDatabase({ connectionString: config.databaseUrl, poolSize: config.poolSize });
+    const database = openDatabase({ connectionString: config.databaseUrl, poolSize: config.poolSize, prepares: config.prepares });
     await migrate(database.pool);
     return { database, close: () => database.close() };
   }
