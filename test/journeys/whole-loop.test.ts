@@ -5,7 +5,7 @@ import { startSampleServer, type SampleServer } from '../support/sample-server.t
 import { button, choose, confirm, go, makeCamera, unfold, visit } from '../support/visitor.ts';
 
 const FIRST = '我住在锦绣小区，小区里没有电动自行车充电桩，很多人飞线充电、把电动车推进楼道充电，存在很大的火灾隐患。希望有关部门督促物业安装集中充电设施，并管好消防安全。';
-const SECOND = '业主反映楼下停了几十辆电瓶车，居民从窗户拉线下来充电，担心着火，要求给小区装充电棚。';
+const SECOND = '我们小区一直没有电动自行车充电桩，居民只好从窗户飞线充电，有人把电瓶车停在楼道里充，火灾隐患很大，请督促物业装集中充电设施。';
 const HOUSING = '区住房和城乡建设局';
 const FIRE = '区消防救援大队';
 const MATTER = '010800 小区电动自行车充电设施';
