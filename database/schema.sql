@@ -461,6 +461,7 @@ create table journal.record (
   idempotency_key text,
   previous_hash text not null,
   hash text not null,
+  v smallint not null,
   constraint record_pkey PRIMARY KEY (jurisdiction_id, lane, sequence),
   constraint record_jurisdiction_id_lane_fkey FOREIGN KEY (jurisdiction_id, lane) REFERENCES journal.lane(jurisdiction_id, lane)
 );

@@ -49,7 +49,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: 
     const handler = handlers.get(operation.name) as AnyHandler;
     const kept = keepable(operation, input);
     try {
-      return await database.inTransaction(async (tx) => {
+      return await database.inTransaction(async (tx, last) => {
         let subject: string | null = null;
         const happenings: Happening[] = [];
         const context: ChangeContext = {
@@ -64,7 +64,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: 
         };
         const answer = await handler(context, input);
         for (const happening of happenings) await react(context, happening);
-        await appendRecord(tx, jurisdictionId, { id: clock.newId(), recordedAt: context.at, operation: operation.name, actor: nameOf(actor), subject, input: kept, idempotencyKey, answer });
+        last(appendRecord(tx, jurisdictionId, { id: clock.newId(), recordedAt: context.at, operation: operation.name, actor: nameOf(actor), subject, input: kept, idempotencyKey, answer }));
         return answer;
       });
     } catch (fault) {

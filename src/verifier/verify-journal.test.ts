@@ -7,17 +7,17 @@ import { verifyJournalLines } from './verify-journal.ts';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const at = '2026-03-02T01:00:00.000Z' as Instant;
 
-function chain(lane: number, length: number): JournalRecord[] {
+function chain(lane: number, length: number, v: 1 | 2): JournalRecord[] {
   let previousHash = GENESIS;
   return Array.from({ length }, (_record, index) => {
-    const content: JournalContent = { id: `00000000-0000-4000-8000-00000000${lane}${String(index).padStart(3, '0')}`, lane, sequence: index + 1, recordedAt: at, operation: 'dispatch.submitAppeal', actor: 'zhang', subject: null, input: { text: `路灯不亮${index}` } };
+    const content: JournalContent = { v, id: `00000000-0000-4000-8000-00000000${lane}${String(index).padStart(3, '0')}`, lane, sequence: index + 1, recordedAt: at, operation: 'dispatch.submitAppeal', actor: 'zhang', subject: null, input: { text: `路灯不亮${index}` } };
     const record = { ...content, previousHash, hash: computeHash(content, previousHash, sha256) };
     previousHash = record.hash;
     return record;
   });
 }
 
-const records = [...chain(0, 4), ...chain(3, 2)];
+const records = [...chain(0, 4, 2), ...chain(3, 2, 2)];
 const ending = { at, heads: [records[3], records[5]].map((last) => ({ lane: last?.lane, sequence: last?.sequence, hash: last?.hash })) };
 const lines = [...records, ending].map((line) => JSON.stringify(line));
 const kinds = async (changed: readonly string[]) => (await verifyJournalLines(changed)).faults.map((fault) => fault.kind);
@@ -26,6 +26,13 @@ describe('an exported journal', () => {
   it('is valid as it was written, as lines or as one document', async () => {
     expect(await verifyJournalLines(lines)).toEqual({ valid: true, records: 6, faults: [] });
     expect(await verifyJournalLines([JSON.stringify({ ...ending, records })])).toEqual({ valid: true, records: 6, faults: [] });
+  });
+
+  it('is valid when it began with records of the first version, whose exports do not name it', async () => {
+    const old = chain(0, 3, 1).map(({ v: _v, ...record }) => record);
+    const head = { at, heads: [{ lane: 0, sequence: 3, hash: old[2]?.hash }] };
+    expect(await verifyJournalLines([...old, head].map((line) => JSON.stringify(line)))).toEqual({ valid: true, records: 3, faults: [] });
+    expect(await kinds([...old.map((record) => ({ ...record, v: 2 })), head].map((line) => JSON.stringify(line)))).toContain('ALTERED');
   });
 
   it('shows a changed word, a removed record, and a field that was slipped in', async () => {

@@ -5,6 +5,8 @@ import { instantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 
 export const journalRecordSchema = z.object({
+  /** Exports from before the second version do not say it. */
+  v: z.union([z.literal(1), z.literal(2)]).default(1),
   id: z.uuid(),
   lane: z.number().int(),
   sequence: z.number().int(),

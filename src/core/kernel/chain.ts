@@ -3,16 +3,22 @@ import type { Instant } from './time.ts';
 /** SHA-256 over UTF-8 text, as lower-case hex; handed in, since core has no cryptography of its own. */
 export type Hash = (text: string) => string;
 
-/** What one record of the journal says. Its hash covers every field below and the hash before it in the same lane. */
-export interface JournalContent {
+/** What a record says, wherever in the journal it comes to stand. */
+export interface JournalStatement {
   readonly id: string;
-  readonly lane: number;
-  readonly sequence: number;
   readonly recordedAt: Instant;
   readonly operation: string;
   readonly actor: string;
   readonly subject: string | null;
   readonly input: unknown;
+}
+
+/** What one record of the journal says and where it stands. Its hash covers every field and the hash before it in the same lane. */
+export interface JournalContent extends JournalStatement {
+  /** How its hash is made. */
+  readonly v: 1 | 2;
+  readonly lane: number;
+  readonly sequence: number;
 }
 
 export interface JournalRecord extends JournalContent {
@@ -33,9 +39,17 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
+/** The hash of what a record says, known before it has its place. */
+export const computeStatementHash = ({ id, recordedAt, operation, actor, subject, input }: JournalStatement, hash: Hash): string => hash(canonical([id, recordedAt, operation, actor, subject, input]));
+
+/**
+ * Version 2 hashes the statement first and then links it to its place, `previous:lane:sequence:statement`, so that the database can take the place
+ * and write the link in one statement. Version 1 put everything into one hash.
+ */
 export function computeHash(content: JournalContent, previousHash: string, hash: Hash): string {
-  const { id, lane, sequence, recordedAt, operation, actor, subject, input } = content;
-  return hash(canonical([previousHash, id, lane, sequence, recordedAt, operation, actor, subject, input]));
+  const { v, id, lane, sequence, recordedAt, operation, actor, subject, input } = content;
+  if (v === 1) return hash(canonical([previousHash, id, lane, sequence, recordedAt, operation, actor, subject, input]));
+  return hash(`${previousHash}:${lane}:${sequence}:${computeStatementHash(content, hash)}`);
 }
 
 export interface ChainFault {

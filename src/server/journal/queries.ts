@@ -12,7 +12,7 @@ export interface JournalFilter {
   readonly cursor?: string | undefined;
 }
 
-const columns = ['id', 'lane', 'sequence', 'recordedAt', 'operation', 'actor', 'subject', 'input', 'previousHash', 'hash'] as const;
+const columns = ['v', 'id', 'lane', 'sequence', 'recordedAt', 'operation', 'actor', 'subject', 'input', 'previousHash', 'hash'] as const;
 
 const records = (db: Reading, jurisdictionId: JurisdictionId) =>
   db.selectFrom('journal.record').select(columns).where('jurisdictionId', '=', jurisdictionId).$castTo<JournalRecord>();

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, PostgresDriver, type DatabaseConnection, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import { refusalOfConstraint } from './constraints.ts';
@@ -14,8 +14,11 @@ export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'withRecursiv
 
 export interface Database {
   readonly reading: Reading;
-  /** Runs `work` in one transaction; tries again when the database asks for it (serialisation, deadlock). */
-  inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` in one transaction; tries again when the database asks for it (serialisation, deadlock). A write given to `last` is not waited for before
+   * the commit is sent behind it: if it fails, the commit undoes everything and what it stumbled over is thrown.
+   */
+  inTransaction<Result>(work: (tx: Tx, last: (write: Promise<unknown>) => void) => Promise<Result>): Promise<Result>;
   /** Runs plain SQL outside any module: migrations and administration only. */
   execute(sqlText: string): Promise<void>;
   readonly pool: pg.Pool;
@@ -84,15 +87,34 @@ class PreparingClient extends pg.Client {
   }
 }
 
+/** Sends the first statement right behind its `begin`. A begin fails only with its connection, and then what stands behind it fails too. */
+class UnhurriedDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    void connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
+    await Promise.resolve();
+  }
+}
+
+class PipeliningDialect extends PostgresDialect {
+  readonly #pool: pg.Pool;
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+  override createDriver(): PostgresDriver {
+    return new UnhurriedDriver({ pool: this.#pool });
+  }
+}
+
 export function openDatabase({ poolSize, prepares = true, ...connection }: ConnectionOptions): Database {
-  const pool = new pg.Pool({ ...withoutUndefined(connection), ...(prepares ? { Client: PreparingClient } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
+  const pool = new pg.Pool({ ...withoutUndefined(connection), ...(prepares ? { Client: PreparingClient, pipeline: true } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
   // an idle connection that dies is replaced by the pool at the next request; without a listener Node would end the process
   pool.on('error', () => undefined);
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  const kysely = new Kysely<Tables>({ dialect: prepares ? new PipeliningDialect(pool) : new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   return {
     reading: kysely,
     pool,
-    inTransaction: (work) => retried(() => kysely.transaction().execute((tx) => work(tx as Tx))),
+    inTransaction: (work) => retried(() => runOnce(kysely, work)),
     execute: async (sqlText) => {
       await pool.query(sqlText);
     },
@@ -101,6 +123,20 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
 }
 
 const withoutUndefined = <Shape extends object>(shape: Shape) => Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined));
+
+async function runOnce<Result>(kysely: Kysely<Tables>, work: (tx: Tx, last: (write: Promise<unknown>) => void) => Promise<Result>): Promise<Result> {
+  const writes: Promise<unknown>[] = [];
+  const last = (write: Promise<unknown>) => {
+    write.catch(() => undefined);
+    writes.push(write);
+  };
+  try {
+    return await kysely.transaction().execute((tx) => work(tx as Tx, last));
+  } catch (fault) {
+    await Promise.all(writes);
+    throw fault;
+  }
+}
 
 async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonical, computeHash, type Hash, type JournalContent } from '../../core/kernel/chain.ts';
+import { canonical, computeStatementHash, type Hash, type JournalStatement } from '../../core/kernel/chain.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Tx } from './database.ts';
 
@@ -9,44 +9,34 @@ export const sha256: Hash = (text) => createHash('sha256').update(text, 'utf8').
 /** More lanes than connections: a transaction nearly always finds one that is free. */
 export const LANES = 64;
 
-export interface JournalEntry extends Omit<JournalContent, 'lane' | 'sequence'> {
+export interface JournalEntry extends JournalStatement {
   readonly idempotencyKey: string | null;
   readonly answer: unknown;
 }
 
 /**
- * Writes one record at the end of a free lane's hash chain, in the caller's transaction (product.md 3.8).
- * The lane stays locked until that transaction ends, so it is taken as the last thing.
+ * Writes one record at the end of a free lane's hash chain, in the caller's transaction (product.md 3.8); waits for the first lane when none is free.
+ * One statement takes the lane, links the record and moves the head. The lane stays locked until the transaction ends, so this is its last write.
  */
 export async function appendRecord(tx: Tx, jurisdictionId: JurisdictionId, entry: JournalEntry): Promise<void> {
-  const { lane, sequence, headHash } = await takeLane(tx, jurisdictionId);
-  const content: JournalContent = { ...entry, lane, sequence: sequence + 1 };
-  const hash = computeHash(content, headHash, sha256);
-  const withKey = entry.idempotencyKey !== null;
+  const keyed = entry.idempotencyKey !== null;
   await sql`
-    with head as (
-      update journal.lane set sequence = ${content.sequence}, head_hash = ${hash} where jurisdiction_id = ${jurisdictionId} and lane = ${lane}
+    with free as materialized (
+      select lane, sequence, head_hash from journal.lane where jurisdiction_id = ${jurisdictionId} limit 1 for update skip locked
+    ), awaited as materialized (
+      select lane, sequence, head_hash from journal.lane where jurisdiction_id = ${jurisdictionId} and lane = 0 and not exists (select from free) for update
+    ), place as materialized (
+      select lane, sequence + 1 as sequence, head_hash,
+        encode(sha256(convert_to(head_hash || ':' || lane || ':' || sequence + 1 || ':' || ${computeStatementHash(entry, sha256)}::text, 'UTF8')), 'hex') as hash
+      from (select * from free union all select * from awaited) taken
+    ), head as (
+      update journal.lane l set sequence = place.sequence, head_hash = place.hash from place where l.jurisdiction_id = ${jurisdictionId} and l.lane = place.lane
     )
-    insert into journal.record (jurisdiction_id, lane, sequence, id, recorded_at, operation, actor, subject, input, answer, input_hash, idempotency_key, previous_hash, hash)
-    values (${jurisdictionId}, ${lane}, ${content.sequence}, ${entry.id}, ${entry.recordedAt}, ${entry.operation}, ${entry.actor}, ${entry.subject},
-      ${JSON.stringify(entry.input ?? null)}, ${withKey ? JSON.stringify(entry.answer ?? null) : null}, ${withKey ? sha256(canonical(entry.input)) : null},
-      ${entry.idempotencyKey}, ${headHash}, ${hash})`.execute(tx);
-}
-
-interface Lane {
-  readonly lane: number;
-  readonly sequence: number;
-  readonly headHash: string;
-}
-
-async function takeLane(tx: Tx, jurisdictionId: JurisdictionId): Promise<Lane> {
-  const free = await sql<Lane>`
-    select lane, sequence, head_hash from journal.lane where jurisdiction_id = ${jurisdictionId} limit 1 for update skip locked`.execute(tx);
-  if (free.rows[0] !== undefined) return free.rows[0];
-  const any = await sql<Lane>`
-    select lane, sequence, head_hash from journal.lane where jurisdiction_id = ${jurisdictionId} and lane = 0 for update`.execute(tx);
-  if (any.rows[0] === undefined) throw new Error(`no journal lanes for jurisdiction ${jurisdictionId}`);
-  return any.rows[0];
+    insert into journal.record (jurisdiction_id, v, lane, sequence, id, recorded_at, operation, actor, subject, input, answer, input_hash, idempotency_key, previous_hash, hash)
+    select ${jurisdictionId}::uuid, 2, lane, sequence, ${entry.id}::uuid, ${entry.recordedAt}::timestamptz, ${entry.operation}::text, ${entry.actor}::text, ${entry.subject}::text,
+      ${JSON.stringify(entry.input ?? null)}::json, ${keyed ? JSON.stringify(entry.answer ?? null) : null}::json, ${keyed ? sha256(canonical(entry.input)) : null}::text,
+      ${entry.idempotencyKey}::text, head_hash, hash
+    from place`.execute(tx);
 }
 
 export interface StoredAnswer {

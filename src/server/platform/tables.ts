@@ -287,6 +287,7 @@ export interface Tables {
     idempotencyKey: string | null;
     previousHash: string;
     hash: string;
+    v: number;
   };
   'platform.counter': {
     jurisdictionId: string;
