@@ -6,6 +6,7 @@ import type { InputOf, Operation, Operations, ResultOf } from '../core/kernel/op
 import type { Instant } from '../core/kernel/time.ts';
 import type { MatterId } from '../core/registry/model.ts';
 import type { Reading, Tx } from './platform/database.ts';
+import type { Names } from './registry/names.ts';
 
 /** What a lower module says has happened, for higher ones to act on. */
 export type Happening =
@@ -17,6 +18,7 @@ export interface ReadContext {
   readonly actor: Actor;
   readonly at: Instant;
   readonly jurisdictionId: JurisdictionId;
+  readonly names: Names;
   /** The session's token, for the handlers that end or renew it. */
   readonly token: string | null;
 }

@@ -20,6 +20,7 @@ import type { Database } from './platform/database.ts';
 import { makeJobs } from './platform/jobs.ts';
 import { openJurisdiction } from './platform/jurisdiction.ts';
 import { registryHandlers } from './registry/handlers.ts';
+import { makeNames } from './registry/names.ts';
 import { makeSampleHandlers, sampleOperations } from './sample/load.ts';
 import { makeSignOn } from './platform/sign-on.ts';
 import { version } from './platform/version.ts';
@@ -48,10 +49,11 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   const countFailure = (accountId: string, count: Parameters<typeof saveSignInCount>[3]) =>
     void database.inTransaction((tx) => saveSignInCount(tx, jurisdictionId, accountId, count)).catch((fault: unknown) => log.error({ err: fault }, 'a wrong password was not counted'));
 
+  const names = makeNames(() => performance.now());
   const knowledge = makeKnowledgeSource();
   const dispatchHandlers = makeDispatchHandlers(knowledge);
   const jobs = makeJobs(database.pool.options, (fault) => log.error({ err: fault }, 'background work'));
-  jobs.work(IMPORT_QUEUE, makeImportWorker({ database, clock, jurisdictionId, intake: dispatchHandlers.submitAppeal }));
+  jobs.work(IMPORT_QUEUE, makeImportWorker({ database, clock, jurisdictionId, names, intake: dispatchHandlers.submitAppeal }));
 
   const handlers = joinHandlers([
     { operations: operationsByModule.access, handlers: makeAccessHandlers({ forget, countFailure }) },
@@ -63,7 +65,7 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     { operations: operationsByModule.appeals, handlers: makeAppealsHandlers({ jobs }) },
     { operations: operationsByModule.dispatch, handlers: dispatchHandlers },
   ]);
-  const pipe = makePipe({ database, clock, jurisdictionId, handlers, signOn });
+  const pipe = makePipe({ database, clock, jurisdictionId, handlers, names, signOn });
   const start = async () => {
     await jobs.start();
     // the first caller should not wait for what every card is computed from

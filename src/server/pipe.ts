@@ -12,6 +12,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { appendRecord, findAnswer, sha256 } from './platform/journal.ts';
 import { react } from './reactions.ts';
+import type { Names } from './registry/names.ts';
 
 type AnyHandler = (context: ChangeContext, input: unknown) => Promise<unknown>;
 
@@ -27,6 +28,7 @@ export interface PipeParts {
   readonly clock: Clock;
   readonly jurisdictionId: JurisdictionId;
   readonly handlers: ReadonlyMap<string, AnyHandler>;
+  readonly names: Names;
   /** Who holds this token; nothing when it is unknown, expired or its account disabled. */
   readonly signOn: (token: string) => Promise<Actor | undefined>;
 }
@@ -42,14 +44,14 @@ export function joinHandlers(modules: readonly { operations: Operations; handler
   return new Map(modules.flatMap(({ operations, handlers }) => Object.entries(operations).map(([key, operation]) => [operation.name, handlers[key] as AnyHandler] as const)));
 }
 
-export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: PipeParts): Pipe {
-  const read = (actor: Actor, token: string | null): ReadContext => ({ db: database.reading, actor, at: clock.now(), jurisdictionId, token });
+export function makePipe({ database, clock, jurisdictionId, handlers, names, signOn }: PipeParts): Pipe {
+  const read = (actor: Actor, token: string | null): ReadContext => ({ db: database.reading, actor, at: clock.now(), jurisdictionId, names, token });
 
   async function change(actor: Actor, operation: Operation, input: unknown, token: string | null, idempotencyKey: string | null): Promise<unknown> {
     const handler = handlers.get(operation.name) as AnyHandler;
     const kept = keepable(operation, input);
     try {
-      return await database.inTransaction(async (tx, last) => {
+      const answer = await database.inTransaction(async (tx, last) => {
         let subject: string | null = null;
         const happenings: Happening[] = [];
         const context: ChangeContext = {
@@ -67,6 +69,8 @@ export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: 
         last(appendRecord(tx, jurisdictionId, { id: clock.newId(), recordedAt: context.at, operation: operation.name, actor: nameOf(actor), subject, input: kept, idempotencyKey, answer }));
         return answer;
       });
+      if (namesRecords(operation)) names.forget();
+      return answer;
     } catch (fault) {
       if (idempotencyKey === null) throw fault;
       return await earlierAnswer(actor, operation, kept, idempotencyKey, fault);
@@ -108,6 +112,9 @@ export function makePipe({ database, clock, jurisdictionId, handlers, signOn }: 
     act: (actor, operation, input) => run(actor, operation, input, null, null),
   };
 }
+
+/** What changes the registry may give a department or a matter another name. */
+const namesRecords = ({ name }: Operation): boolean => name.startsWith('registry.') || name.startsWith('sample.');
 
 const nameOf = (actor: Actor): string => actor.accountId ?? actor.name;
 

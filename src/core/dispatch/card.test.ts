@@ -128,7 +128,7 @@ describe('the card of an appeal', () => {
   it('is clear by a duty clause, which is quoted', () => {
     const card = computeCard(prepared(), { text: '餐饮店没有食品经营许可证' }, at);
     expect(card).toMatchObject({ outcome: 'CLEAR', leadDepartment: { departmentId: MARKET } });
-    expect(card.ranking[0]?.reasons[0]).toMatchObject({ rule: 'dispatch.duty-clause', sources: [{ id: id(52), quote: '负责食品经营许可和餐饮服务食品安全监督管理。' }] });
+    expect(card.reasons.find(({ rule }) => rule === 'dispatch.duty-clause')).toMatchObject({ rule: 'dispatch.duty-clause', sources: [{ id: id(52), quote: '负责食品经营许可和餐饮服务食品安全监督管理。' }] });
   });
 
   it('is contested when two departments have the same claim', () => {

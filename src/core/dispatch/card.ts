@@ -167,7 +167,8 @@ function listRanking(situation: Case, verdict: Verdict): DispatchCard['ranking']
       departmentId: candidate.department.departmentId,
       name: candidate.department.name,
       probability: rounded(isLead ? (verdict.lead?.probability ?? candidate.probability) : candidate.probability),
-      reasons: [...(isLead ? verdict.reasons : []), ...explainCandidate(situation.prepared, candidate)],
+      // what speaks for the lead alone stands among the reasons of the card already
+      reasons: candidate === lead && verdict.entry === null && verdict.dispute === null ? [] : explainCandidate(situation.prepared, candidate),
     };
   });
 }

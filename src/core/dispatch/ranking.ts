@@ -91,6 +91,8 @@ const CLAUSE_SPEAKS = 0.1;
 const PRECEDENT_SPEAKS = 0.15;
 const MODEL_KNOWS = 0.3;
 const MODEL_SPEAKS = 0.2;
+/** A smaller share of the model is no reason worth reading. */
+const MODEL_SAYS = 0.05;
 
 /** Whether any source speaks for the candidate at all; else the matter has no owner that we know of. */
 export function isFounded(candidate: Candidate, evidence: Evidence): boolean {
@@ -105,7 +107,7 @@ export function explainCandidate(prepared: PreparedKnowledge, candidate: Candida
   if (candidate.clause !== null && candidate.clauseFit >= CLAUSE_SPEAKS / 2) reasons.push(explainClause(candidate.clause, department, candidate.clauseFit));
   if (candidate.precedents.length > 0) reasons.push(explainPrecedents(candidate.precedents, department));
   const model = prepared.departmentRanker?.model;
-  if (model !== undefined && candidate.model >= 0.01) reasons.push(explainModel(candidate.model, model.rows, department));
+  if (model !== undefined && candidate.model >= MODEL_SAYS) reasons.push(explainModel(candidate.model, model.rows, department));
   if (candidate.against !== null) reasons.push(explainOverturned(candidate.against, department));
   return reasons;
 }

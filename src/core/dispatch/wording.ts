@@ -57,7 +57,7 @@ export function explainClause(near: Likeness<KnownClause>, department: KnownDepa
     [{ kind: 'dutyClause', id: clause.dutyClauseId, label: `${clause.document} ${clause.path}`, quote: cut(clause.text) }], weight);
 }
 
-const precedentSource = ({ item }: Likeness<KnownPrecedent>): Source => ({ kind: 'precedent', id: item.precedentId, label: item.title, quote: cut(item.text) });
+const precedentSource = ({ item }: Likeness<KnownPrecedent>, place = 0): Source => ({ kind: 'precedent', id: item.precedentId, label: item.title, ...(place === 0 ? { quote: cut(item.text) } : {}) });
 
 export const explainPrecedents = (near: readonly Likeness<KnownPrecedent>[], department: KnownDepartment): Reason =>
   reason('precedents', word('相近诉求“{title}”等 {count} 件由{department}办理。', '{count} like appeals, such as “{title}”, were handled by {department}.'),

@@ -12,9 +12,9 @@ const SAMPLE_LENGTH = 200;
 
 export const makeAppealsHandlers = ({ jobs }: { readonly jobs: Pick<Jobs, 'send'> }) =>
   ({
-    listAppeals: ({ db, jurisdictionId, actor }, filter) => listAppeals(db, jurisdictionId, actor, filter),
+    listAppeals: (context, filter) => listAppeals(context, filter),
 
-    viewAppeal: ({ db, jurisdictionId, actor }, { appealId }) => viewAppeal(db, jurisdictionId, actor, appealId),
+    viewAppeal: (context, { appealId }) => viewAppeal(context, appealId),
 
     async unmaskAppellant(context, { appealId }) {
       const { tx, jurisdictionId, actor } = context;

@@ -7,7 +7,8 @@ import { Refused } from '../../core/kernel/refusal.ts';
 import { toInstant } from '../../core/kernel/time.ts';
 import { insertDepartments } from '../registry/store.ts';
 import { insertImport } from './import-store.ts';
-import { makeImportWorker } from './import.ts';
+import { makeNames } from '../registry/names.ts';
+import { makeImportWorker, type Intake } from './import.ts';
 import { takeIn } from './intake.ts';
 
 const { previewImport, startImport, viewImport, listAppeals } = appealsOperations;
@@ -67,11 +68,12 @@ it('goes on where it broke off, and takes no row twice', async () => {
     insertImport(tx, jurisdictionId, { appealImportId, fileName: '续传.csv', fileHash: 'x', state: 'QUEUED', total: 450, done: 0, accepted: 0, refused: [], startedBy: null, startedAt: clock.now(), finishedAt: null },
       lines.map((text, index) => ({ rowNumber: index + 2, input: input(text) }))),
   );
+  const taking: Intake = (context, row) => takeIn(context, context.newId<'appeal'>(), row);
   let calls = 0;
-  const breaking = makeImportWorker({ database, clock, jurisdictionId, intake: (context, row) => ((calls += 1) > 300 ? Promise.reject(new Error('lost')) : takeIn(context, row)) });
+  const breaking = makeImportWorker({ database, clock, jurisdictionId, names: makeNames(() => performance.now()), intake: (context, row) => ((calls += 1) > 300 ? Promise.reject(new Error('lost')) : taking(context, row)) });
   await expect(breaking({ data: { appealImportId }, isLastTry: false })).rejects.toThrow('lost');
   expect(await district.call(desk, viewImport, { appealImportId })).toMatchObject({ state: 'RUNNING', done: 200, accepted: 200 });
-  await makeImportWorker({ database, clock, jurisdictionId, intake: takeIn })({ data: { appealImportId }, isLastTry: false });
+  await makeImportWorker({ database, clock, jurisdictionId, names: makeNames(() => performance.now()), intake: taking })({ data: { appealImportId }, isLastTry: false });
   expect(await district.call(desk, viewImport, { appealImportId })).toMatchObject({ state: 'DONE', done: 450, accepted: 450 });
   const taken = await database.reading.selectFrom('appeals.appeal').select(({ fn }) => [fn.countAll().as('count'), fn.count('text').distinct().as('texts')]).where('place', '=', '续传').executeTakeFirstOrThrow();
   expect(taken).toEqual({ count: 450, texts: 450 });

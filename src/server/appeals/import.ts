@@ -11,6 +11,7 @@ import type { ChangeContext, ReadContext } from '../context.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Reading, Tx } from '../platform/database.ts';
 import { appendRecord } from '../platform/journal.ts';
+import type { Names } from '../registry/names.ts';
 import type { Job } from '../platform/jobs.ts';
 import { readDocument } from '../registry/readers/read-document.ts';
 import { listNames } from '../registry/queries.ts';
@@ -92,13 +93,14 @@ export interface ImportParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly jurisdictionId: JurisdictionId;
+  readonly names: Names;
   readonly intake: Intake;
 }
 
 const BATCH = 200;
 
-const contextOf = ({ clock, jurisdictionId }: ImportParts, tx: Tx, { startedBy, appealImportId }: StoredImport): ChangeContext => ({
-  db: tx, tx, jurisdictionId, at: clock.now(), token: null, newId: clock.newId, about: () => undefined, happened: () => undefined,
+const contextOf = ({ clock, jurisdictionId, names }: ImportParts, tx: Tx, { startedBy, appealImportId }: StoredImport): ChangeContext => ({
+  db: tx, tx, jurisdictionId, names, at: clock.now(), token: null, newId: clock.newId, about: () => undefined, happened: () => undefined,
   actor: { ...systemActor, accountId: startedBy, name: `appealImport:${appealImportId}` },
 });
 

@@ -6,7 +6,7 @@ import type { ChangeContext } from '../context.ts';
 import { insertAppeal } from './store.ts';
 
 /** What taking an appeal in needs of the context: bulk intake runs outside a call. */
-export type IntakeContext = Pick<ChangeContext, 'tx' | 'jurisdictionId' | 'at' | 'newId'>;
+export type IntakeContext = Pick<ChangeContext, 'tx' | 'jurisdictionId' | 'at' | 'newId' | 'names'>;
 
 async function requireDepartment({ tx, jurisdictionId }: IntakeContext, departmentId: string | null, what: string): Promise<void> {
   if (departmentId === null) return;
@@ -20,14 +20,12 @@ async function requireMatter({ tx, jurisdictionId }: IntakeContext, matterId: st
   if (found === undefined) throw refuseCommon('common.not-found', { what: '事项' });
 }
 
-/** Takes one appeal in. Refuses `appeals.received-in-future`, and `common.not-found` for a township, a unit complained of or a matter that is not registered. */
-export async function takeIn(context: IntakeContext, input: AppealInput): Promise<{ appealId: AppealId }> {
+/** Takes one appeal in under this id. Refuses `appeals.received-in-future`, and `common.not-found` for a township, a unit complained of or a matter that is not registered. */
+export async function takeIn(context: IntakeContext, appealId: AppealId, input: AppealInput): Promise<void> {
   const { tx, jurisdictionId, at } = context;
   const receivedAt = decideReceivedAt(input.receivedAt, at);
   await requireDepartment(context, input.townshipDepartmentId, '属地镇街');
   await requireDepartment(context, input.complainedDepartmentId, '被反映单位');
   await requireMatter(context, input.matterId);
-  const appealId = context.newId<'appeal'>();
   await insertAppeal(tx, jurisdictionId, { ...input, title: computeTitle(input.title, input.text), appealId, number: computeNumber(receivedAt, appealId), receivedAt, recordedAt: at });
-  return { appealId };
 }

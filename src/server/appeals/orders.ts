@@ -20,7 +20,8 @@ export interface OrderInHand {
 }
 
 async function inHand(tx: Tx, jurisdictionId: JurisdictionId, order: StoredOrder): Promise<OrderInHand> {
-  return { order, appeal: await loadAppeal(tx, jurisdictionId, order.appealId), returns: await loadReturns(tx, jurisdictionId, order.workOrderId) };
+  const [appeal, returns] = await Promise.all([loadAppeal(tx, jurisdictionId, order.appealId), loadReturns(tx, jurisdictionId, order.workOrderId)]);
+  return { order, appeal, returns };
 }
 
 function refuseStale(seen: number, current: number): void {
@@ -56,9 +57,11 @@ export async function openOrder(context: ChangeContext, appeal: StoredAppeal, { 
   const { tx, jurisdictionId, at } = context;
   const workOrderId = context.newId<'workOrder'>();
   const handledBy = [given.leadDepartmentId, ...given.coHandlingUnits.map(({ departmentId }) => departmentId)];
-  await insertOrder(tx, jurisdictionId, { ...given, workOrderId, number: `W${computeNumber(at, workOrderId)}`, appealId: appeal.appealId, handledBy, state: 'DISPATCHED', hop: 1, dispatchedAt: at });
-  await saveAppeal(tx, jurisdictionId, appeal, { state: 'DISPATCHED', matterId: matterId ?? appeal.matterId });
-  await appendEvent(tx, jurisdictionId, workOrderId, { at, action: 'dispatch', by: context.actor.name, note: given.instructions });
+  await Promise.all([
+    insertOrder(tx, jurisdictionId, { ...given, workOrderId, number: `W${computeNumber(at, workOrderId)}`, appealId: appeal.appealId, handledBy, state: 'DISPATCHED', hop: 1, dispatchedAt: at }),
+    saveAppeal(tx, jurisdictionId, appeal, { state: 'DISPATCHED', matterId: matterId ?? appeal.matterId }),
+    appendEvent(tx, jurisdictionId, workOrderId, { at, action: 'dispatch', by: context.actor.name, note: given.instructions }),
+  ]);
   return workOrderId;
 }
 
@@ -85,8 +88,10 @@ export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, {
   const state = decideStep(actor, hand, action);
   const lead = change.leadDepartmentId ?? order.leadDepartmentId;
   const handledBy = [...new Set([...order.handledBy, lead])];
-  await saveOrder(tx, jurisdictionId, order.workOrderId, order.version, { ...change, state, handledBy });
-  await appendEvent(tx, jurisdictionId, order.workOrderId, { at, action, by: actor.name, note });
+  await Promise.all([
+    saveOrder(tx, jurisdictionId, order.workOrderId, order.version, { ...change, state, handledBy }),
+    appendEvent(tx, jurisdictionId, order.workOrderId, { at, action, by: actor.name, note }),
+  ]);
   if (state === 'CLOSED') await saveAppeal(tx, jurisdictionId, hand.appeal, { state: 'CLOSED' });
   return { ...hand, order: { ...order, ...change, state, handledBy, version: order.version + 1 } };
 }

@@ -8,7 +8,7 @@ import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
 import type { Tx } from '../platform/database.ts';
-import { toSearchVector } from '../platform/search.ts';
+import { toPairs } from '../platform/search.ts';
 
 export interface StoredAppeal extends Omit<AppealInput, 'receivedAt'> {
   readonly appealId: AppealId;
@@ -69,11 +69,8 @@ export interface StoredReturn {
   readonly ruledAt: Instant | null;
 }
 
-const searchOf = ({ title, text, place }: Pick<StoredAppeal, 'title' | 'text' | 'place'>) =>
-  sql<string>`${toSearchVector([{ text: title, weight: 'A' }, { text, weight: 'B' }, { text: place, weight: 'C' }])}::tsvector`;
-
 export async function insertAppeal(tx: Tx, jurisdictionId: JurisdictionId, appeal: Omit<StoredAppeal, 'state' | 'version'>): Promise<void> {
-  await tx.insertInto('appeals.appeal').values({ ...appeal, jurisdictionId, search: searchOf(appeal) }).execute();
+  await tx.insertInto('appeals.appeal').values({ ...appeal, jurisdictionId, pairs: toPairs(appeal.title, appeal.text, appeal.place) }).execute();
 }
 
 /** The appeal, locked until the transaction ends. Refuses `common.not-found`. */

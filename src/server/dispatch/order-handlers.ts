@@ -20,7 +20,7 @@ type OrderOperation = 'dispatchAppeal' | 'listOrders' | 'viewOrder' | 'signInOrd
 
 async function shown(context: ChangeContext, workOrderId: string) {
   context.about('workOrder', workOrderId);
-  return viewOrder(context.tx, context.jurisdictionId, context.actor, workOrderId);
+  return viewOrder(context, workOrderId);
 }
 
 /** When the order came to the department that has it now: by dispatch, or by the last ruling. */
@@ -58,9 +58,9 @@ export const orderHandlers = {
     return shown(context, workOrderId);
   },
 
-  listOrders: ({ db, jurisdictionId, actor, at }, filter) => listOrders(db, jurisdictionId, actor, { ...filter, at }),
+  listOrders: (context, filter) => listOrders(context, { ...filter, at: context.at }),
 
-  viewOrder: ({ db, jurisdictionId, actor }, { workOrderId }) => viewOrder(db, jurisdictionId, actor, workOrderId),
+  viewOrder: (context, { workOrderId }) => viewOrder(context, workOrderId),
 
   async signInOrder(context, { workOrderId, version }) {
     await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'signIn', change: { signedAt: context.at } });

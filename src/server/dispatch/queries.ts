@@ -50,6 +50,6 @@ export async function findAppealToRank(db: Reading, jurisdictionId: Jurisdiction
 export async function findNewestCard(db: Reading, jurisdictionId: JurisdictionId, appealId: AppealId): Promise<{ dispatchCardId: string; divisionEntryId: string | null } | undefined> {
   const { rows } = await sql<{ dispatchCardId: string; divisionEntryId: string | null }>`
     select dispatch_card_id, card->>'divisionEntryId' as division_entry_id from dispatch.dispatch_card
-    where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} order by computed_at desc, dispatch_card_id desc limit 1`.execute(db);
+    where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} order by dispatch_card_id desc limit 1`.execute(db);
   return rows[0];
 }

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { endDispute, furnish, putDispute, putEntry, type RankedDistrict } from '../../../test/support/ranked-district.ts';
 import { appealSchema } from '../../core/appeals/model.ts';
+import { appealsOperations } from '../../core/appeals/operations.ts';
 import { dispatchCardSchema } from '../../core/dispatch/model.ts';
 import { dispatchOperations } from '../../core/dispatch/operations.ts';
-import { viewAppeal } from '../appeals/queries.ts';
 
 const dispatcher = actorOf('DISPATCHER');
 const tank = { title: '楼顶水箱脏', text: '我们小区二次供水的楼顶水箱多年没有清洗，请处理。' };
@@ -52,7 +52,7 @@ describe('ranking appeals', () => {
   it('answers the appeal as its page shows it', async () => {
     const { appeal } = await submit({ ...stalls, appellantName: '张小明', appellantPhone: '13812340000', townshipDepartmentId: known.town, matterId: known.stalls, complainedDepartmentId: known.water, place: '柳河路' });
     expect(appeal).toMatchObject({ appellantName: '张*', appellantPhone: '138****0000', townshipName: '柳河街道办事处', matterName: '占道经营治理' });
-    expect(await viewAppeal(district.database.reading, place().jurisdictionId, dispatcher, appeal.appealId)).toEqual(appeal);
+    expect(await district.call(dispatcher, appealsOperations.viewAppeal, { appealId: appeal.appealId })).toEqual(appeal);
   });
 
   it('ranks a text without keeping anything', async () => {
@@ -75,7 +75,7 @@ describe('ranking appeals', () => {
     const { dispatchCardId, card } = await district.call(dispatcher, dispatchOperations.recomputeCard, { appealId: appeal.appealId });
     expect(card.at).toBe(district.clock.now());
     expect(dispatchCardId).not.toBe(appeal.dispatchCardId);
-    expect((await viewAppeal(district.database.reading, place().jurisdictionId, dispatcher, appeal.appealId)).dispatchCardId).toBe(dispatchCardId);
+    expect((await district.call(dispatcher, appealsOperations.viewAppeal, { appealId: appeal.appealId })).dispatchCardId).toBe(dispatchCardId);
     await district.database.pool.query(`update appeals.appeal set state = 'DISPATCHED' where appeal_id = $1`, [appeal.appealId]);
     await expect(district.call(dispatcher, dispatchOperations.recomputeCard, { appealId: appeal.appealId })).rejects.toMatchObject({ code: 'dispatch.already-dispatched' });
   });

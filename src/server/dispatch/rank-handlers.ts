@@ -62,12 +62,12 @@ const isNamed = (known: PreparedKnowledge, { townshipDepartmentId, complainedDep
 /** Takes an appeal in and keeps its card, in the transaction of the caller: a call, or a bulk intake for each of its rows. Refuses what `takeIn` refuses. */
 async function submit(knowledge: KnowledgeSource, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; card: DispatchCard }> {
   const { tx, jurisdictionId, at } = context;
-  const { appealId } = await takeIn(context, input);
   const known = await knowledge.current(tx, jurisdictionId, at);
   const card = computeCard(known, toText(known, input), at);
+  const appealId = context.newId<'appeal'>();
   const dispatchCardId = context.newId<'dispatchCard'>();
-  await insertCard(tx, jurisdictionId, dispatchCardId, appealId, card);
-  const appeal = isNamed(known, input) ? describeAppeal(known, input, appealId, dispatchCardId, at) : await viewAppeal(tx, jurisdictionId, systemActor, appealId);
+  await Promise.all([takeIn(context, appealId, input), insertCard(tx, jurisdictionId, dispatchCardId, appealId, card)]);
+  const appeal = isNamed(known, input) ? describeAppeal(known, input, appealId, dispatchCardId, at) : await viewAppeal({ ...context, db: tx, actor: systemActor, token: null }, appealId);
   return { appeal, card };
 }
 

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, PostgresDriver, type DatabaseConnection, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
@@ -79,7 +80,22 @@ function nameOf(text: string): string | undefined {
 
 /** Has the server plan each statement once for a connection: planning a view of many joins takes longer than running it. */
 class PreparingClient extends pg.Client {
+  #gathers = false;
+
+  /** What is asked in one turn of the loop goes out in one write. */
+  #gather(): void {
+    if (this.#gathers) return;
+    const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+    this.#gathers = true;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathers = false;
+      stream.uncork();
+    });
+  }
+
   override query(...given: unknown[]): never {
+    this.#gather();
     const [text, values, ...rest] = given;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
     const query = super.query.bind(this) as (...inner: unknown[]) => never;

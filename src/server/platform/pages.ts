@@ -1,7 +1,12 @@
+import { sql } from 'kysely';
+
 export interface Page<Item> {
   readonly items: Item[];
   readonly nextCursor: string | null;
 }
+
+/** As many rows as a page needs to know whether there is a next one; written into the statement, since PostgreSQL plans a list anew each time it does not know how short it is. */
+export const oneMore = (limit: number) => sql.lit(limit + 1);
 
 /** Cuts `limit + 1` rows to a page; the row too many only says that there is a next one. */
 export function pageAfter<Item>(rows: readonly Item[], limit: number, cursorOf: (last: Item) => string): Page<Item> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findHighlights, toSearchQuery, toSearchVector } from './search.ts';
+import { findHighlights, toPairQuery, toPairs, toSearchQuery, toSearchVector } from './search.ts';
 
 describe('Chinese search', () => {
   it('writes a text as pairs of characters with their places', () => {
@@ -21,6 +21,18 @@ describe('Chinese search', () => {
   it('cannot be broken by quotes', () => {
     expect(toSearchQuery("a' | 'b")).toBe("('a') & ('b')");
     expect(toSearchQuery('!&|()')).toBeUndefined();
+  });
+
+  it('writes a text that many are taken in of as its pairs, each once, whatever stands between words', () => {
+    expect(toPairs('路灯，路灯', 'Ａ')).toEqual(toPairs('路灯'));
+    expect(toPairs('路灯不亮')).toHaveLength(3);
+    expect(toPairs('WiFi')).toEqual(toPairs('ｗｉｆｉ'));
+  });
+
+  it('asks for the words themselves where pairs do not say it all', () => {
+    expect(toPairQuery('路灯 不亮了')).toEqual({ pairs: toPairs('路灯', '不亮了'), words: ['不亮了'] });
+    expect(toPairQuery('水')).toEqual({ pairs: [], words: ['水'] });
+    expect(toPairQuery('，。')).toBeUndefined();
   });
 
   it('marks where the words stand', () => {

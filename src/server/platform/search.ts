@@ -2,6 +2,7 @@
 export type Weight = 'A' | 'B' | 'C' | 'D';
 
 const RUN = /[\u3400-\u9fff]+|[\p{L}\p{N}]+/gu;
+const LETTERS = /[\p{L}\p{N}]+/gu;
 const HAN = /^[\u3400-\u9fff]/;
 /** PostgreSQL keeps no position beyond this one. */
 const LAST_POSITION = 16_383;
@@ -43,6 +44,30 @@ export function toSearchQuery(typed: string, joint: '&' | '|' = '&'): string | u
     return single ? `${quoted(run[0] as string)}:*` : `(${run.map(quoted).join(' <-> ')})`;
   });
   return phrases.length === 0 ? undefined : phrases.join(` ${joint} `);
+}
+
+/**
+ * Every two neighbouring letters of the text as one number, each once: what is enough to find a text that many are taken in of, and costs a third of a
+ * tsvector to write. Which texts hold the pairs one behind the other is asked of them themselves.
+ */
+export function toPairs(...texts: readonly string[]): number[] {
+  const pairs = new Set<number>();
+  for (const text of texts) {
+    const plain = foldText(text);
+    for (const run of plain.match(LETTERS) ?? []) {
+      for (let at = 1; at < run.length; at += 1) pairs.add((run.charCodeAt(at - 1) << 16) | run.charCodeAt(at));
+    }
+  }
+  return [...pairs];
+}
+
+/** As texts are compared: widths and cases alike. The database says it as `lower(normalize(…, NFKC))`. */
+export const foldText = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** What a person typed: its pairs, and the words that stand in no single pair and must be looked for as they are. Nothing when no letter was typed. */
+export function toPairQuery(typed: string): { readonly pairs: readonly number[]; readonly words: readonly string[] } | undefined {
+  const runs = foldText(typed).match(LETTERS);
+  return runs === null ? undefined : { pairs: toPairs(typed), words: runs.filter((run) => run.length !== 2) };
 }
 
 /** Where in `text` the words typed stand, in order and without overlap. */

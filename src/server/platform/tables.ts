@@ -47,8 +47,8 @@ export interface Tables {
     state: Generated<string>;
     receivedAt: Instant;
     recordedAt: Instant;
-    search: string;
     version: Generated<number>;
+    pairs: number[];
   };
   'appeals.appealImport': {
     jurisdictionId: string;

@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import type { Outcome, ReturnReason, AppealType, Channel } from '../../core/appeals/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import type { Tx } from '../platform/database.ts';
-import { toSearchVector } from '../platform/search.ts';
+import { toPairs } from '../platform/search.ts';
 
 /** An appeal with all that became of it. */
 export interface AppealHistory {
@@ -73,7 +72,7 @@ const appealRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => ({
   state: appeal.stage === 'SIGNED_IN' ? 'DISPATCHED' : appeal.stage,
   receivedAt: appeal.receivedAt,
   recordedAt: appeal.receivedAt,
-  search: sql<string>`${toSearchVector([{ text: appeal.title, weight: 'A' }, { text: appeal.text, weight: 'B' }, { text: appeal.place, weight: 'C' }])}::tsvector`,
+  pairs: toPairs(appeal.title, appeal.text, appeal.place),
 });
 
 const orderRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => {
