@@ -59,7 +59,11 @@ export async function listAppeals({ db, jurisdictionId, actor, names }: ReadCont
 
 /** Numbers of appeals and orders begin with digits, those of orders with a letter before them. */
 const NUMBER = /^[A-Za-z]?\d{4,}[\w-]*$/;
-const folded = sql`lower(normalize(a.title || ' ' || a.text || ' ' || a.place, NFKC))`;
+const HAN_ONLY = /^\p{Script=Han}+$/u;
+const written = sql`a.title || ' ' || a.text || ' ' || a.place`;
+
+/** Folding a text takes PostgreSQL a tenth of a millisecond: only where width or case can differ. `strpos`, not `like`: what is rare among pairs is not rarer still, and the plan must know. */
+const holdsWord = (found: string) => (HAN_ONLY.test(found) ? sql`strpos(${written}, ${found}) > 0` : sql`strpos(lower(normalize(${written}, NFKC)), ${found}) > 0`);
 
 /** What was typed: all its words in the appeal, or the beginning of the number in `numberColumn`. */
 export function asks(q: string, numberColumn: 'a.number' | 'o.number' = 'a.number') {
@@ -67,7 +71,7 @@ export function asks(q: string, numberColumn: 'a.number' | 'o.number' = 'a.numbe
   const query = toPairQuery(q);
   if (query === undefined) return sql<SqlBool>`false`;
   const held = query.pairs.length === 0 ? [] : [sql<SqlBool>`a.pairs @> ${[...query.pairs]}::int[]`];
-  return sql<SqlBool>`(${sql.join([...held, ...query.words.map((found) => sql`${folded} like ${`%${found}%`}`)], sql` and `)})`;
+  return sql<SqlBool>`(${sql.join([...held, ...query.words.map(holdsWord)], sql` and `)})`;
 }
 
 /** One appeal, its appellant masked. Refuses `common.not-found`, `appeals.not-yours`. */

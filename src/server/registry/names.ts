@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reading } from '../platform/database.ts';
+import { listAllNames } from './queries.ts';
 
 /** The name of a department or a matter by its id; nothing for no id. */
 export type NameOf = (id: string | null) => string | null;
@@ -20,13 +20,6 @@ interface Remembered {
   readonly until: number;
 }
 
-async function load(db: Reading, jurisdictionId: JurisdictionId): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select department_id as id, name from registry.department where jurisdiction_id = ${jurisdictionId}
-    union all select matter_id, name from registry.matter where jurisdiction_id = ${jurisdictionId}`.execute(db);
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 /**
  * Keeps names for two seconds, since a district has some hundreds of them and every view asks for several. A name changed on another instance
  * may so show two seconds late; one changed on this instance shows at once.
@@ -35,7 +28,7 @@ export function makeNames(nowMs: () => number): Names {
   const remembered = new Map<JurisdictionId, Remembered>();
 
   async function read(db: Reading, jurisdictionId: JurisdictionId): Promise<ReadonlyMap<string, string>> {
-    const names = await load(db, jurisdictionId);
+    const names = await listAllNames(db, jurisdictionId);
     remembered.set(jurisdictionId, { names, until: nowMs() + REMEMBER_MS });
     return names;
   }

@@ -114,3 +114,11 @@ export async function findMatter(db: Reading, jurisdictionId: JurisdictionId, ma
 export async function isCodeTaken(db: Reading, jurisdictionId: JurisdictionId, table: 'registry.department' | 'registry.matter', code: string): Promise<boolean> {
   return (await db.selectFrom(table).select('code').where('jurisdictionId', '=', jurisdictionId).where('code', '=', code).executeTakeFirst()) !== undefined;
 }
+
+/** The names of all departments and matters by their ids. */
+export async function listAllNames(db: Reading, jurisdictionId: JurisdictionId): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select department_id as id, name from registry.department where jurisdiction_id = ${jurisdictionId}
+    union all select matter_id, name from registry.matter where jurisdiction_id = ${jurisdictionId}`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
