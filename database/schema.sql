@@ -67,7 +67,6 @@ create table appeals.appeal (
   received_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   version integer not null default 1,
-  pairs integer[] not null,
   constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
   constraint appeal_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint appeal_state_check CHECK (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'CLOSED'::text])),
@@ -77,7 +76,6 @@ create table appeals.appeal (
 );
 CREATE INDEX appeal_newest ON appeals.appeal USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
 CREATE INDEX appeal_number ON appeals.appeal USING btree (jurisdiction_id, number text_pattern_ops);
-CREATE INDEX appeal_pairs ON appeals.appeal USING gin (pairs);
 CREATE INDEX appeal_state ON appeals.appeal USING btree (jurisdiction_id, state, received_at DESC);
 
 create table appeals.appeal_import (
@@ -97,6 +95,17 @@ create table appeals.appeal_import (
   constraint appeal_import_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint appeal_import_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'DONE'::text, 'FAILED'::text]))
 );
+
+create table appeals.appeal_search (
+  jurisdiction_id uuid not null,
+  received_at timestamp with time zone not null,
+  appeal_id uuid not null,
+  pairs integer[] not null,
+  constraint appeal_search_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
+  constraint appeal_search_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id)
+);
+CREATE INDEX appeal_search_newest ON appeals.appeal_search USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
+CREATE INDEX appeal_search_pairs ON appeals.appeal_search USING gin (pairs);
 
 create table appeals.import_row (
   jurisdiction_id uuid not null,
@@ -195,6 +204,7 @@ create table dispatch.dispatch_card (
   outcome text not null,
   card json not null,
   computed_at timestamp with time zone not null,
+  division_entry_id uuid,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
   constraint dispatch_card_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]))

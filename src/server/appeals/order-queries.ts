@@ -9,7 +9,7 @@ import { word, type Word } from '../../core/kernel/words.ts';
 import type { ReadContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, oneMore, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
-import { asks, handles, masked } from './queries.ts';
+import { handles, masked, toWanted } from './queries.ts';
 import type { CoHandlingUnit } from './store.ts';
 
 const withAppeal = (db: Reading, jurisdictionId: JurisdictionId) =>
@@ -32,14 +32,17 @@ export interface OrderFilter {
 }
 
 /** Orders, newest first; a department sees only those that it has or had. */
-export async function listOrders({ db, jurisdictionId, actor, names }: ReadContext, { q, state, departmentId, overdue, at, limit, cursor }: OrderFilter): Promise<Page<WorkOrderSummary>> {
-  let rows = withAppeal(db, jurisdictionId).select(summaryColumns).orderBy('o.dispatchedAt', 'desc').orderBy('o.workOrderId', 'desc').limit(oneMore(limit));
+export async function listOrders({ db, jurisdictionId, actor, names }: ReadContext, { q = '', state, departmentId, overdue, at, limit, cursor }: OrderFilter): Promise<Page<WorkOrderSummary>> {
+  const wanted = q === '' ? undefined : toWanted(q, 'o.number');
+  let rows = withAppeal(db, jurisdictionId)
+    .$if(wanted?.isSearch === true, (query) => query.innerJoin('appeals.appealSearch as s', (join) => join.onRef('s.jurisdictionId', '=', 'a.jurisdictionId').onRef('s.appealId', '=', 'a.appealId')))
+    .select(summaryColumns).orderBy('o.dispatchedAt', 'desc').orderBy('o.workOrderId', 'desc').limit(oneMore(limit));
   const sight = computeSight(actor);
   if (sight !== null) rows = rows.where(handles(sight));
   if (state !== undefined) rows = rows.where('o.state', '=', state);
   if (departmentId !== undefined) rows = rows.where('o.leadDepartmentId', '=', departmentId);
   if (overdue !== undefined) rows = rows.where(sql<SqlBool>`(o.due_at < ${at} and o.replied_at is null) = ${overdue}`);
-  if (q !== undefined && q !== '') rows = rows.where(asks(q, 'o.number'));
+  if (wanted !== undefined) rows = rows.where(wanted.condition);
   const after = splitCursor(cursor);
   if (after !== undefined) rows = rows.where(sql<SqlBool>`(o.dispatched_at, o.work_order_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const page = pageAfter(await rows.$castTo<Omit<WorkOrderSummary, 'leadDepartmentName'>>().execute(), limit, (last) => joinCursor(last.dispatchedAt, last.workOrderId));

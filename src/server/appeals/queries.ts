@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { maskName, maskPhone } from '../../core/appeals/masking.ts';
 import type { Appeal, AppealState, AppealSummary, AppealType, Channel } from '../../core/appeals/model.ts';
 import { computeSight, decideSight } from '../../core/appeals/rules.ts';
@@ -38,20 +38,24 @@ export interface AppealFilter {
 }
 
 /** Appeals, newest first; a department sees only those that it has or had. */
-export async function listAppeals({ db, jurisdictionId, actor, names }: ReadContext, { q, limit, cursor, ...filter }: AppealFilter): Promise<Page<AppealSummary>> {
+export async function listAppeals({ db, jurisdictionId, actor, names }: ReadContext, { q = '', limit, cursor, ...filter }: AppealFilter): Promise<Page<AppealSummary>> {
+  const wanted = q === '' ? undefined : toWanted(q, 'a.number');
+  // a search walks its own table in the order of the list, and reads only the appeals it has found
+  const walked = wanted?.isSearch === true ? 's' : 'a';
   let rows = withOrder(db, jurisdictionId)
+    .$if(walked === 's', (query) => query.innerJoin('appeals.appealSearch as s', (join) => join.onRef('s.jurisdictionId', '=', 'a.jurisdictionId').onRef('s.appealId', '=', 'a.appealId')))
     .select([...summaryColumns, sql<string>`left(a.text, ${EXCERPT_LENGTH})`.as('excerpt')])
-    .orderBy('a.receivedAt', 'desc').orderBy('a.appealId', 'desc').limit(oneMore(limit));
+    .orderBy(sql.ref(`${walked}.receivedAt`), 'desc').orderBy(sql.ref(`${walked}.appealId`), 'desc').limit(oneMore(limit));
+  if (wanted !== undefined) rows = rows.where(wanted.condition);
   const sight = computeSight(actor);
   if (sight !== null) rows = rows.where(handles(sight));
   if (filter.departmentId !== undefined) rows = rows.where('o.leadDepartmentId', '=', filter.departmentId);
   for (const field of ['state', 'type', 'channel', 'matterId'] as const) {
-    const wanted = filter[field];
-    if (wanted !== undefined) rows = rows.where(`a.${field}`, '=', wanted);
+    const value = filter[field];
+    if (value !== undefined) rows = rows.where(`a.${field}`, '=', value);
   }
-  if (q !== undefined && q !== '') rows = rows.where(asks(q));
   const after = splitCursor(cursor);
-  if (after !== undefined) rows = rows.where(sql<SqlBool>`(a.received_at, a.appeal_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
+  if (after !== undefined) rows = rows.where(sql<SqlBool>`(${sql.ref(`${walked}.receivedAt`)}, ${sql.ref(`${walked}.appealId`)}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const page = pageAfter(await rows.$castTo<Unnamed>().execute(), limit, (last) => joinCursor(last.receivedAt, last.appealId));
   const nameOf = await names.of(db, jurisdictionId, page.items.flatMap(({ matterId, leadDepartmentId }) => [matterId, leadDepartmentId]));
   return { ...page, items: page.items.map((row) => named(row, nameOf)) };
@@ -65,13 +69,13 @@ const written = sql`a.title || ' ' || a.text || ' ' || a.place`;
 /** Folding a text takes PostgreSQL a tenth of a millisecond: only where width or case can differ. `strpos`, not `like`: what is rare among pairs is not rarer still, and the plan must know. */
 const holdsWord = (found: string) => (HAN_ONLY.test(found) ? sql`strpos(${written}, ${found}) > 0` : sql`strpos(lower(normalize(${written}, NFKC)), ${found}) > 0`);
 
-/** What was typed: all its words in the appeal, or the beginning of the number in `numberColumn`. */
-export function asks(q: string, numberColumn: 'a.number' | 'o.number' = 'a.number') {
-  if (NUMBER.test(q)) return sql<SqlBool>`${sql.ref(numberColumn)} like ${`${q}%`}`;
+/** What was typed: the beginning of the number in `numberColumn`, or words that the appeal `a` holds; then `isSearch`, and its row `s` of the search table must be joined. */
+export function toWanted(q: string, numberColumn: 'a.number' | 'o.number'): { readonly isSearch: boolean; readonly condition: RawBuilder<SqlBool> } {
+  if (NUMBER.test(q)) return { isSearch: false, condition: sql<SqlBool>`${sql.ref(numberColumn)} like ${`${q}%`}` };
   const query = toPairQuery(q);
-  if (query === undefined) return sql<SqlBool>`false`;
-  const held = query.pairs.length === 0 ? [] : [sql<SqlBool>`a.pairs @> ${[...query.pairs]}::int[]`];
-  return sql<SqlBool>`(${sql.join([...held, ...query.words.map(holdsWord)], sql` and `)})`;
+  if (query === undefined) return { isSearch: false, condition: sql<SqlBool>`false` };
+  const held = query.pairs.length === 0 ? [] : [sql`s.pairs @> ${[...query.pairs]}::int[]`];
+  return { isSearch: true, condition: sql<SqlBool>`(${sql.join([...held, ...query.words.map(holdsWord)], sql` and `)})` };
 }
 
 /** One appeal, its appellant masked. Refuses `common.not-found`, `appeals.not-yours`. */

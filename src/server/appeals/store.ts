@@ -70,7 +70,11 @@ export interface StoredReturn {
 }
 
 export async function insertAppeal(tx: Tx, jurisdictionId: JurisdictionId, appeal: Omit<StoredAppeal, 'state' | 'version'>): Promise<void> {
-  await tx.insertInto('appeals.appeal').values({ ...appeal, jurisdictionId, pairs: toPairs(appeal.title, appeal.text, appeal.place) }).execute();
+  const { appealId, receivedAt, title, text, place } = appeal;
+  await Promise.all([
+    tx.insertInto('appeals.appeal').values({ ...appeal, jurisdictionId }).execute(),
+    tx.insertInto('appeals.appealSearch').values({ jurisdictionId, receivedAt, appealId, pairs: toPairs(title, text, place) }).execute(),
+  ]);
 }
 
 /** The appeal, locked until the transaction ends. Refuses `common.not-found`. */

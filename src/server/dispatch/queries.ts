@@ -48,8 +48,5 @@ export async function findAppealToRank(db: Reading, jurisdictionId: Jurisdiction
 
 /** The newest card of an appeal: its id and the entry it found to fit. */
 export async function findNewestCard(db: Reading, jurisdictionId: JurisdictionId, appealId: AppealId): Promise<{ dispatchCardId: string; divisionEntryId: string | null } | undefined> {
-  const { rows } = await sql<{ dispatchCardId: string; divisionEntryId: string | null }>`
-    select dispatch_card_id, card->>'divisionEntryId' as division_entry_id from dispatch.dispatch_card
-    where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} order by dispatch_card_id desc limit 1`.execute(db);
-  return rows[0];
+  return db.selectFrom('dispatch.dispatchCard').select(['dispatchCardId', 'divisionEntryId']).where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).orderBy('dispatchCardId', 'desc').limit(sql.lit(1)).executeTakeFirst();
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
 
 export async function insertCard(tx: Tx, jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard): Promise<void> {
-  await tx.insertInto('dispatch.dispatchCard').values({ jurisdictionId, dispatchCardId, appealId, outcome: card.outcome, card: JSON.stringify(card), computedAt: card.at }).execute();
+  await tx.insertInto('dispatch.dispatchCard').values({ jurisdictionId, dispatchCardId, appealId, outcome: card.outcome, divisionEntryId: card.divisionEntryId, card: JSON.stringify(card), computedAt: card.at }).execute();
 }
 
 export interface NewPrecedent {

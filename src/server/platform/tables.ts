@@ -48,7 +48,6 @@ export interface Tables {
     receivedAt: Instant;
     recordedAt: Instant;
     version: Generated<number>;
-    pairs: number[];
   };
   'appeals.appealImport': {
     jurisdictionId: string;
@@ -63,6 +62,12 @@ export interface Tables {
     startedBy: string | null;
     startedAt: Instant;
     finishedAt: Instant | null;
+  };
+  'appeals.appealSearch': {
+    jurisdictionId: string;
+    receivedAt: Instant;
+    appealId: string;
+    pairs: number[];
   };
   'appeals.importRow': {
     jurisdictionId: string;
@@ -131,6 +136,7 @@ export interface Tables {
     outcome: string;
     card: Json;
     computedAt: Instant;
+    divisionEntryId: string | null;
   };
   'dispatch.knowledgeVersion': {
     jurisdictionId: string;

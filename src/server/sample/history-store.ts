@@ -44,6 +44,8 @@ export async function insertAppealHistory(tx: Tx, jurisdictionId: JurisdictionId
 
 async function insertBatch(tx: Tx, jurisdictionId: JurisdictionId, batch: readonly AppealHistory[]): Promise<void> {
   await tx.insertInto('appeals.appeal').values(batch.map((appeal) => appealRow(jurisdictionId, appeal))).execute();
+  const searched = batch.map(({ appealId, receivedAt, title, text, place }) => ({ jurisdictionId, receivedAt, appealId, pairs: toPairs(title, text, place) }));
+  await tx.insertInto('appeals.appealSearch').values(searched).execute();
   const dispatched = batch.filter((appeal) => appeal.stage !== 'RECEIVED');
   if (dispatched.length > 0) await tx.insertInto('appeals.workOrder').values(dispatched.map((appeal) => orderRow(jurisdictionId, appeal))).execute();
   const returns = dispatched.flatMap((appeal) => appeal.returns.map((claim) => ({ ...claim, jurisdictionId, workOrderId: appeal.workOrderId, isLate: false, ruling: 'ACCEPTED', ruledAt: claim.returnedAt })));
@@ -72,7 +74,6 @@ const appealRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => ({
   state: appeal.stage === 'SIGNED_IN' ? 'DISPATCHED' : appeal.stage,
   receivedAt: appeal.receivedAt,
   recordedAt: appeal.receivedAt,
-  pairs: toPairs(appeal.title, appeal.text, appeal.place),
 });
 
 const orderRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => {
