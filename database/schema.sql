@@ -102,7 +102,7 @@ create table appeals.appeal_search (
   appeal_id uuid not null,
   pairs integer[] not null,
   constraint appeal_search_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
-  constraint appeal_search_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id)
+  constraint appeal_search_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX appeal_search_newest ON appeals.appeal_search USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
 CREATE INDEX appeal_search_pairs ON appeals.appeal_search USING gin (pairs);
@@ -206,7 +206,7 @@ create table dispatch.dispatch_card (
   computed_at timestamp with time zone not null,
   division_entry_id uuid,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
-  constraint dispatch_card_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
+  constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED,
   constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]))
 );
 CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, dispatch_card_id);
@@ -454,6 +454,7 @@ create table journal.lane (
   lane smallint not null,
   sequence bigint not null default 0,
   head_hash text not null default repeat('0'::text, 64),
+  previous_hash text not null default repeat('0'::text, 64),
   constraint lane_pkey PRIMARY KEY (jurisdiction_id, lane),
   constraint lane_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
 );

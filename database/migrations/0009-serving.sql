@@ -8,7 +8,8 @@ create table appeals.appeal_search (
   appeal_id uuid not null,
   pairs int[] not null,
   primary key (jurisdiction_id, appeal_id),
-  foreign key (jurisdiction_id, appeal_id) references appeals.appeal
+  -- looked at when the transaction ends: its statements are sent together
+  foreign key (jurisdiction_id, appeal_id) references appeals.appeal deferrable initially deferred
 );
 insert into appeals.appeal_search (jurisdiction_id, received_at, appeal_id, pairs)
 select jurisdiction_id, received_at, appeal_id, coalesce((
@@ -26,5 +27,9 @@ alter table dispatch.dispatch_card add column division_entry_id uuid;
 update dispatch.dispatch_card set division_entry_id = (card->>'divisionEntryId')::uuid;
 drop index dispatch.dispatch_card_appeal;
 create index dispatch_card_appeal on dispatch.dispatch_card (jurisdiction_id, appeal_id, dispatch_card_id);
+
+-- A card stands for its appeal. That the jurisdiction exists is the appeal's to know: every intake would lock its one row for nothing.
+alter table dispatch.dispatch_card drop constraint dispatch_card_jurisdiction_id_fkey;
+alter table dispatch.dispatch_card add foreign key (jurisdiction_id, appeal_id) references appeals.appeal deferrable initially deferred;
 
 analyze appeals.appeal_search;

@@ -161,14 +161,17 @@ function listRanking(situation: Case, verdict: Verdict): DispatchCard['ranking']
   const lead = situation.ranking.find((candidate) => candidate.department.departmentId === verdict.lead?.departmentId);
   // Who leads by an entry or an interim rule stands first, whatever the other sources think.
   const ordered = lead === undefined || shown[0] === lead ? shown : [lead, ...shown.filter((candidate) => candidate !== lead)].slice(0, SHOWN);
-  return ordered.map((candidate) => {
-    const isLead = candidate === lead && (verdict.entry !== null || verdict.dispute !== null);
+  const possible = new Set(computePredictionSet(situation.prepared, situation.ranking, COVERAGE));
+  const isSettled = verdict.entry !== null || verdict.dispute !== null;
+  return ordered.map((candidate, place) => {
+    // what speaks for the lead alone stands among the reasons of the card already
+    const isTold = candidate === lead && !isSettled;
+    const isArgued = place < LEAST_SHOWN || possible.has(candidate) || candidate.against !== null;
     return {
       departmentId: candidate.department.departmentId,
       name: candidate.department.name,
-      probability: rounded(isLead ? (verdict.lead?.probability ?? candidate.probability) : candidate.probability),
-      // what speaks for the lead alone stands among the reasons of the card already
-      reasons: candidate === lead && verdict.entry === null && verdict.dispute === null ? [] : explainCandidate(situation.prepared, candidate),
+      probability: rounded(candidate === lead && isSettled && verdict.lead !== null ? verdict.lead.probability : candidate.probability),
+      reasons: isArgued && !isTold ? explainCandidate(situation.prepared, candidate) : [],
     };
   });
 }

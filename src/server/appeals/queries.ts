@@ -37,6 +37,9 @@ export interface AppealFilter {
   readonly cursor?: string | undefined;
 }
 
+const fields = ['state', 'type', 'channel', 'matterId'] as const;
+const listFields = (filter: Pick<AppealFilter, (typeof fields)[number]>) => fields.flatMap((field) => (filter[field] === undefined ? [] : [[field, filter[field]] as const]));
+
 /** Appeals, newest first; a department sees only those that it has or had. */
 export async function listAppeals({ db, jurisdictionId, actor, names }: ReadContext, { q = '', limit, cursor, ...filter }: AppealFilter): Promise<Page<AppealSummary>> {
   const wanted = q === '' ? undefined : toWanted(q, 'a.number');
@@ -50,10 +53,7 @@ export async function listAppeals({ db, jurisdictionId, actor, names }: ReadCont
   const sight = computeSight(actor);
   if (sight !== null) rows = rows.where(handles(sight));
   if (filter.departmentId !== undefined) rows = rows.where('o.leadDepartmentId', '=', filter.departmentId);
-  for (const field of ['state', 'type', 'channel', 'matterId'] as const) {
-    const value = filter[field];
-    if (value !== undefined) rows = rows.where(`a.${field}`, '=', value);
-  }
+  for (const [field, value] of listFields(filter)) rows = rows.where(`a.${field}`, '=', value);
   const after = splitCursor(cursor);
   if (after !== undefined) rows = rows.where(sql<SqlBool>`(${sql.ref(`${walked}.receivedAt`)}, ${sql.ref(`${walked}.appealId`)}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const page = pageAfter(await rows.$castTo<Unnamed>().execute(), limit, (last) => joinCursor(last.receivedAt, last.appealId));

@@ -16,27 +16,23 @@ export interface JournalEntry extends JournalStatement {
 
 /**
  * Writes one record at the end of a free lane's hash chain, in the caller's transaction (product.md 3.8); waits for the first lane when none is free.
- * One statement takes the lane, links the record and moves the head. The lane stays locked until the transaction ends, so this is its last write.
+ * One statement takes the lane, moves its head and links the record. The lane stays locked until the transaction ends, so this is its last write.
  */
 export async function appendRecord(tx: Tx, jurisdictionId: JurisdictionId, entry: JournalEntry): Promise<void> {
   const keyed = entry.idempotencyKey !== null;
   await sql`
-    with free as materialized (
-      select lane, sequence, head_hash from journal.lane where jurisdiction_id = ${jurisdictionId} limit 1 for update skip locked
-    ), awaited as materialized (
-      select lane, sequence, head_hash from journal.lane where jurisdiction_id = ${jurisdictionId} and lane = 0 and not exists (select from free) for update
-    ), place as materialized (
-      select lane, sequence + 1 as sequence, head_hash,
-        encode(sha256(convert_to(head_hash || ':' || lane || ':' || sequence + 1 || ':' || ${computeStatementHash(entry, sha256)}::text, 'UTF8')), 'hex') as hash
-      from (select * from free union all select * from awaited) taken
-    ), head as (
-      update journal.lane l set sequence = place.sequence, head_hash = place.hash from place where l.jurisdiction_id = ${jurisdictionId} and l.lane = place.lane
+    with head as (
+      update journal.lane l set sequence = l.sequence + 1, previous_hash = l.head_hash,
+        head_hash = encode(sha256(convert_to(l.head_hash || ':' || l.lane || ':' || l.sequence + 1 || ':' || ${computeStatementHash(entry, sha256)}::text, 'UTF8')), 'hex')
+      where l.jurisdiction_id = ${jurisdictionId}
+        and l.lane = coalesce((select f.lane from journal.lane f where f.jurisdiction_id = ${jurisdictionId} limit 1 for update skip locked), 0)
+      returning l.lane, l.sequence, l.previous_hash, l.head_hash
     )
     insert into journal.record (jurisdiction_id, v, lane, sequence, id, recorded_at, operation, actor, subject, input, answer, input_hash, idempotency_key, previous_hash, hash)
     select ${jurisdictionId}::uuid, 2, lane, sequence, ${entry.id}::uuid, ${entry.recordedAt}::timestamptz, ${entry.operation}::text, ${entry.actor}::text, ${entry.subject}::text,
       ${JSON.stringify(entry.input ?? null)}::json, ${keyed ? JSON.stringify(entry.answer ?? null) : null}::json, ${keyed ? sha256(canonical(entry.input)) : null}::text,
-      ${entry.idempotencyKey}::text, head_hash, hash
-    from place`.execute(tx);
+      ${entry.idempotencyKey}::text, previous_hash, head_hash
+    from head`.execute(tx);
 }
 
 export interface StoredAnswer {

@@ -277,6 +277,7 @@ export interface Tables {
     lane: number;
     sequence: Generated<number>;
     headHash: Generated<string>;
+    previousHash: Generated<string>;
   };
   'journal.record': {
     jurisdictionId: string;
