@@ -245,18 +245,106 @@ CREATE INDEX precedent_newest ON dispatch.precedent USING btree (jurisdiction_id
 
 -- disputes
 
-CREATE OR REPLACE FUNCTION disputes.require_signatures()
+CREATE OR REPLACE FUNCTION disputes.guard_dispute()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.state = 'FILED' and old.state is distinct from 'FILED' and exists (
-    select from disputes.party p where p.jurisdiction_id = new.jurisdiction_id and p.dispute_id = new.dispute_id and not exists (
-      select from disputes.signature s where s.jurisdiction_id = p.jurisdiction_id and s.dispute_id = p.dispute_id
-        and s.department_id = p.department_id and s.settlement_version = new.settlement_version)) then
-    raise exception 'a party has not signed' using errcode = 'check_violation', constraint = 'dispute_unsigned_party';
+  if tg_op = 'INSERT' then
+    if new.state in ('AGREED', 'FILED', 'DECIDED', 'SETTLED') or new.settlement_version <> 0 or new.settlement is not null then
+      perform disputes.refuse('dispute_unsigned_party', 'a dispute begins without a settlement');
+    end if;
+    return new;
+  end if;
+  if old.state in ('SETTLED', 'REJECTED', 'FORWARDED', 'WITHDRAWN') then
+    perform disputes.refuse('dispute_ended', 'an ended dispute is history');
+  end if;
+  -- a new text is a new version, one at a time; what is filed or decided has none
+  if new.settlement_version not in (old.settlement_version, old.settlement_version + 1)
+     or (new.settlement_version = old.settlement_version and new.settlement::text is distinct from old.settlement::text)
+     or (new.settlement_version <> old.settlement_version and old.state in ('FILED', 'DECIDED')) then
+    perform disputes.refuse('dispute_settlement_fixed', 'the text of a settlement stands');
+  end if;
+  if (new.state in ('AGREED', 'FILED') and not disputes.is_signed_by_all(new))
+     or (new.state = 'SETTLED' and old.state not in ('FILED', 'DECIDED')) then
+    perform disputes.refuse('dispute_unsigned_party', 'a party has not signed');
+  end if;
+  if new.state = 'DECIDED' and (old.state not in ('REPORTED', 'DECIDED') or new.settlement is null or coalesce(trim(new.decision ->> 'body'), '') = '') then
+    perform disputes.refuse('dispute_decision', 'nobody has decided');
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.guard_party()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  proposed int;
+begin
+  if tg_op in ('UPDATE', 'DELETE') then
+    select d.settlement_version into proposed from disputes.dispute d where d.jurisdiction_id = old.jurisdiction_id and d.dispute_id = old.dispute_id for share;
+  end if;
+  if tg_op in ('INSERT', 'UPDATE') and coalesce(proposed, 0) = 0 then
+    select d.settlement_version into proposed from disputes.dispute d where d.jurisdiction_id = new.jurisdiction_id and d.dispute_id = new.dispute_id for share;
+  end if;
+  if tg_op = 'TRUNCATE' or proposed > 0 then
+    perform disputes.refuse('party_fixed', 'the parties are fixed');
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.guard_signature()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  present int;
+  last_kind text;
+begin
+  if tg_op <> 'INSERT' then
+    perform disputes.refuse('signature_final', 'a signature stands');
+  end if;
+  -- the lock keeps the text from changing under the signature
+  select d.settlement_version into present from disputes.dispute d where d.jurisdiction_id = new.jurisdiction_id and d.dispute_id = new.dispute_id for share;
+  if present = 0 or new.settlement_version is distinct from present then
+    perform disputes.refuse('signature_version', 'a signature is for the present text');
+  end if;
+  select p.kind into last_kind from disputes.position p
+    where p.jurisdiction_id = new.jurisdiction_id and p.dispute_id = new.dispute_id and p.department_id = new.department_id and p.settlement_version = present
+    order by p.ordinal desc limit 1;
+  if last_kind is null or last_kind = 'OBJECT' then
+    perform disputes.refuse('signature_position', 'who signs has agreed or reserved');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.is_signed_by_all(given disputes.dispute)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select count(*) >= 2 and bool_and(exists (
+    select from disputes.signature s where s.jurisdiction_id = p.jurisdiction_id and s.dispute_id = p.dispute_id
+      and s.department_id = p.department_id and s.settlement_version = given.settlement_version))
+  from disputes.party p where p.jurisdiction_id = given.jurisdiction_id and p.dispute_id = given.dispute_id
+$function$;
+
+CREATE OR REPLACE FUNCTION disputes.refuse(broken text, told text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%', told using errcode = 'check_violation', constraint = broken;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform disputes.refuse('dispute_record_final', 'what was said and done is history');
+  return null;
 end $function$;
 
 create table disputes.dispute (
@@ -300,7 +388,7 @@ create table disputes.dispute (
 );
 CREATE INDEX dispute_matter ON disputes.dispute USING btree (jurisdiction_id, matter_id);
 CREATE INDEX dispute_state ON disputes.dispute USING btree (jurisdiction_id, state);
-CREATE TRIGGER dispute_signatures BEFORE INSERT OR UPDATE OF state ON disputes.dispute FOR EACH ROW EXECUTE FUNCTION disputes.require_signatures();
+CREATE TRIGGER dispute_guard BEFORE INSERT OR UPDATE ON disputes.dispute FOR EACH ROW EXECUTE FUNCTION disputes.guard_dispute();
 
 create table disputes.dispute_event (
   jurisdiction_id uuid not null,
@@ -315,6 +403,8 @@ create table disputes.dispute_event (
   constraint dispute_event_pkey PRIMARY KEY (jurisdiction_id, dispute_id, ordinal),
   constraint dispute_event_jurisdiction_id_dispute_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id) REFERENCES disputes.dispute(jurisdiction_id, dispute_id)
 );
+CREATE TRIGGER dispute_event_final BEFORE DELETE OR UPDATE ON disputes.dispute_event FOR EACH ROW EXECUTE FUNCTION disputes.refuse_rewriting();
+CREATE TRIGGER dispute_event_kept BEFORE TRUNCATE ON disputes.dispute_event FOR EACH STATEMENT EXECUTE FUNCTION disputes.refuse_rewriting();
 
 create table disputes.party (
   jurisdiction_id uuid not null,
@@ -328,6 +418,8 @@ create table disputes.party (
   constraint party_jurisdiction_id_dispute_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id) REFERENCES disputes.dispute(jurisdiction_id, dispute_id)
 );
 CREATE INDEX party_department ON disputes.party USING btree (jurisdiction_id, department_id);
+CREATE TRIGGER party_guard BEFORE INSERT OR DELETE OR UPDATE ON disputes.party FOR EACH ROW EXECUTE FUNCTION disputes.guard_party();
+CREATE TRIGGER party_kept BEFORE TRUNCATE ON disputes.party FOR EACH STATEMENT EXECUTE FUNCTION disputes.guard_party();
 
 create table disputes.position (
   jurisdiction_id uuid not null,
@@ -345,6 +437,8 @@ create table disputes.position (
   constraint position_jurisdiction_id_dispute_id_department_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id, department_id) REFERENCES disputes.party(jurisdiction_id, dispute_id, department_id),
   constraint position_kind_check CHECK (kind = ANY (ARRAY['AGREE'::text, 'RESERVE'::text, 'OBJECT'::text]))
 );
+CREATE TRIGGER position_final BEFORE DELETE OR UPDATE ON disputes."position" FOR EACH ROW EXECUTE FUNCTION disputes.refuse_rewriting();
+CREATE TRIGGER position_kept BEFORE TRUNCATE ON disputes."position" FOR EACH STATEMENT EXECUTE FUNCTION disputes.refuse_rewriting();
 
 create table disputes.signature (
   jurisdiction_id uuid not null,
@@ -356,6 +450,8 @@ create table disputes.signature (
   constraint signature_pkey PRIMARY KEY (jurisdiction_id, dispute_id, department_id, settlement_version),
   constraint signature_jurisdiction_id_dispute_id_department_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id, department_id) REFERENCES disputes.party(jurisdiction_id, dispute_id, department_id)
 );
+CREATE TRIGGER signature_guard BEFORE INSERT OR DELETE OR UPDATE ON disputes.signature FOR EACH ROW EXECUTE FUNCTION disputes.guard_signature();
+CREATE TRIGGER signature_kept BEFORE TRUNCATE ON disputes.signature FOR EACH STATEMENT EXECUTE FUNCTION disputes.guard_signature();
 
 -- division
 

@@ -73,6 +73,6 @@ export const disputesOperations = {
   decideDispute: {
     name: 'disputes.decideDispute', method: 'POST', path: '/disputes/:disputeId/decision', title: word('记录议定事项', 'Record the decision'), effect: 'change', permission: 'disputes:step',
     input: z.object({ ...seen, decision: decisionSchema, settlement: settlementSchema.nullable().default(null), note }), result: disputeSchema,
-    refuses: ['disputes.step-closed', 'disputes.wrong-role', 'disputes.recused', 'disputes.no-settlement', 'common.stale', 'common.not-found'],
+    refuses: ['disputes.step-closed', 'disputes.wrong-role', 'disputes.recused', 'disputes.no-settlement', 'disputes.decision-incomplete', 'common.stale', 'common.not-found'],
   },
 } as const satisfies Operations<Permission>;
