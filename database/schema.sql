@@ -66,8 +66,8 @@ create table appeals.appeal (
   state text not null default 'RECEIVED'::text,
   received_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
+  search tsvector not null,
   version integer not null default 1,
-  pairs integer[] not null,
   constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
   constraint appeal_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint appeal_state_check CHECK (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'CLOSED'::text])),
@@ -76,8 +76,7 @@ create table appeals.appeal (
   constraint appeal_urgency_check CHECK (urgency = ANY (ARRAY['NORMAL'::text, 'URGENT'::text, 'EMERGENCY'::text]))
 );
 CREATE INDEX appeal_newest ON appeals.appeal USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
-CREATE INDEX appeal_number ON appeals.appeal USING btree (jurisdiction_id, number text_pattern_ops);
-CREATE INDEX appeal_pairs ON appeals.appeal USING gin (pairs);
+CREATE INDEX appeal_search ON appeals.appeal USING gin (search);
 CREATE INDEX appeal_state ON appeals.appeal USING btree (jurisdiction_id, state, received_at DESC);
 
 create table appeals.appeal_import (
@@ -171,6 +170,7 @@ create table appeals.work_order (
   resolved boolean,
   satisfied boolean,
   version integer not null default 1,
+  reminded_at timestamp with time zone,
   constraint work_order_pkey PRIMARY KEY (jurisdiction_id, work_order_id),
   constraint work_order_one_per_appeal UNIQUE (jurisdiction_id, appeal_id),
   constraint work_order_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id),
@@ -183,7 +183,7 @@ CREATE INDEX work_order_department ON appeals.work_order USING btree (jurisdicti
 CREATE INDEX work_order_dispute ON appeals.work_order USING btree (jurisdiction_id, dispute_id) WHERE (dispute_id IS NOT NULL);
 CREATE INDEX work_order_handled_by ON appeals.work_order USING gin (handled_by);
 CREATE INDEX work_order_newest ON appeals.work_order USING btree (jurisdiction_id, dispatched_at DESC, work_order_id DESC);
-CREATE INDEX work_order_number ON appeals.work_order USING btree (jurisdiction_id, number text_pattern_ops);
+CREATE INDEX work_order_unreminded ON appeals.work_order USING btree (jurisdiction_id, due_at) WHERE ((reminded_at IS NULL) AND (state = ANY (ARRAY['DISPATCHED'::text, 'SIGNED_IN'::text, 'RETURNED'::text])));
 CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_department_id ON appeals.work_order FOR EACH ROW EXECUTE FUNCTION appeals.refuse_complained_unit();
 
 -- dispatch
@@ -199,7 +199,7 @@ create table dispatch.dispatch_card (
   constraint dispatch_card_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]))
 );
-CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, dispatch_card_id);
+CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, computed_at DESC);
 
 create table dispatch.knowledge_version (
   jurisdiction_id uuid not null,
@@ -273,6 +273,17 @@ begin
     perform disputes.refuse('dispute_decision', 'nobody has decided');
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.guard_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from disputes.dispute d where d.jurisdiction_id = new.jurisdiction_id and d.division_draft_id = new.division_draft_id and d.state in ('FILED', 'DECIDED')) then
+    perform disputes.refuse('dispute_rests_on_draft', 'a dispute rests on this draft');
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION disputes.guard_party()
@@ -374,18 +385,24 @@ create table disputes.dispute (
   state_since timestamp with time zone not null,
   due_at timestamp with time zone,
   version integer not null default 1,
+  rules_version integer not null,
+  reminded_at timestamp with time zone,
+  deadline_at timestamp with time zone,
   constraint dispute_pkey PRIMARY KEY (jurisdiction_id, dispute_id),
   constraint dispute_number_taken UNIQUE (jurisdiction_id, number),
+  constraint dispute_jurisdiction_id_division_draft_id_fkey FOREIGN KEY (jurisdiction_id, division_draft_id) REFERENCES division.division_draft(jurisdiction_id, division_draft_id),
   constraint dispute_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint dispute_jurisdiction_id_host_department_id_fkey FOREIGN KEY (jurisdiction_id, host_department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint dispute_jurisdiction_id_interim_lead_department_id_fkey FOREIGN KEY (jurisdiction_id, interim_lead_department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint dispute_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint dispute_draft_needed CHECK ((state <> ALL (ARRAY['FILED'::text, 'DECIDED'::text])) OR division_draft_id IS NOT NULL),
   constraint dispute_interim_lead CHECK ((interim_rule = 'ACT_FIRST'::text) = (interim_lead_department_id IS NOT NULL)),
   constraint dispute_interim_rule_check CHECK (interim_rule = ANY (ARRAY['KEEP_CURRENT'::text, 'FREEZE'::text, 'ACT_FIRST'::text])),
   constraint dispute_level_check CHECK (level >= 1 AND level <= 4),
   constraint dispute_origin_check CHECK (origin = ANY (ARRAY['DEPARTMENT'::text, 'DISPATCHER'::text, 'ESTABLISHMENT_OFFICE'::text, 'LEADERS'::text, 'ORDER_RETURN'::text])),
   constraint dispute_round_check CHECK (round >= 0 AND round <= 2)
 );
+CREATE INDEX dispute_deadline ON disputes.dispute USING btree (jurisdiction_id, deadline_at) WHERE (deadline_at IS NOT NULL);
 CREATE INDEX dispute_matter ON disputes.dispute USING btree (jurisdiction_id, matter_id);
 CREATE INDEX dispute_state ON disputes.dispute USING btree (jurisdiction_id, state);
 CREATE TRIGGER dispute_guard BEFORE INSERT OR UPDATE ON disputes.dispute FOR EACH ROW EXECUTE FUNCTION disputes.guard_dispute();
@@ -483,6 +500,7 @@ create table division.division_draft (
   constraint division_draft_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
   constraint division_draft_state_check CHECK (state = ANY (ARRAY['DRAFT'::text, 'PUBLISHED'::text, 'DISCARDED'::text]))
 );
+CREATE CONSTRAINT TRIGGER division_draft_rested_on AFTER UPDATE OF state ON division.division_draft DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'DISCARDED'::text)) EXECUTE FUNCTION disputes.guard_draft();
 
 create table division.division_entry (
   jurisdiction_id uuid not null,

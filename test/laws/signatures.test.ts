@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dispute, DisputeId } from '../../src/core/disputes/model.ts';
 import { disputesOperations } from '../../src/core/disputes/operations.ts';
+import { divisionOperations } from '../../src/core/division/operations.ts';
 import type { MatterId } from '../../src/core/registry/model.ts';
 import { openDisputeDistrict, refusalOf, seen, type DisputeDistrict } from '../support/dispute-district.ts';
 import { actorOf } from '../support/district.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => district.close());
 
 interface Move {
-  readonly kind: 'propose' | 'agree' | 'object' | 'sign' | 'file' | 'plain';
+  readonly kind: 'propose' | 'agree' | 'object' | 'sign' | 'file' | 'sendBack' | 'plain';
   readonly who: number;
   readonly pick: number;
 }
@@ -26,7 +27,7 @@ interface Move {
 /** What somebody with a connection of the application might write past the rules in code. */
 const plain: readonly ((disputeId: DisputeId, who: number) => RawBuilder<unknown>)[] = [
   (id: DisputeId) => sql`update disputes.dispute set state = 'AGREED' where dispute_id = ${id}`,
-  (id: DisputeId) => sql`update disputes.dispute set state = 'FILED', division_draft_id = gen_random_uuid() where dispute_id = ${id}`,
+  (id: DisputeId) => sql`update disputes.dispute set state = 'FILED', division_draft_id = (select division_draft_id from division.division_draft limit 1) where dispute_id = ${id}`,
   (id: DisputeId) => sql`update disputes.dispute set state = 'SETTLED' where dispute_id = ${id}`,
   (id: DisputeId) => sql`update disputes.dispute set settlement_version = settlement_version + 1 where dispute_id = ${id}`,
   (id: DisputeId) => sql`update disputes.dispute set settlement_version = 1 where dispute_id = ${id}`,
@@ -48,9 +49,16 @@ async function take(one: Dispute, move: Move): Promise<void> {
     object: () => district.call(head, disputesOperations.takePosition, { ...seen(one), kind: 'OBJECT', reason: '不属于本部门职责' }),
     sign: () => district.sign(head, one),
     file: () => district.call(head, disputesOperations.fileAgreement, seen(one)),
+    sendBack: () => district.call(office, divisionOperations.discardDraft, { divisionDraftId: one.divisionDraftId as never, version: 1, reason: '依据不足' }),
     plain: () => written(one, move),
   };
   await refusalOf(taken[move.kind]());
+}
+
+/** Leads histories far: somebody proposes first, and of what all have signed every second is filed by the host, the party listed first. */
+function steer({ settlement, state }: Dispute, move: Move): Move {
+  if (settlement === null) return { ...move, kind: 'propose', who: 0 };
+  return state === 'AGREED' && move.pick % 2 === 0 ? { ...move, kind: 'file', who: 0 } : move;
 }
 
 /** Disputes that stand as agreed by all although somebody has not signed what stands there, having agreed or reserved. */
@@ -65,7 +73,7 @@ const listUnlawful = async (): Promise<unknown[]> =>
   ).rows;
 
 const anyMove: fc.Arbitrary<Move> = fc.record({
-  kind: fc.constantFrom<Move['kind'][]>('propose', 'agree', 'agree', 'agree', 'sign', 'sign', 'sign', 'file', 'object', 'plain', 'plain'),
+  kind: fc.constantFrom<Move['kind'][]>('propose', 'agree', 'agree', 'agree', 'sign', 'sign', 'sign', 'file', 'object', 'sendBack', 'plain', 'plain'),
   who: fc.integer({ min: 0, max: 2 }),
   pick: fc.nat(plain.length - 1),
 });
@@ -79,7 +87,7 @@ describe('an agreement', () => {
         for (const move of moves) {
           const one = await district.call(office, disputesOperations.viewDispute, { disputeId });
           reached.add(one.state);
-          await take(one, one.settlement === null ? { ...move, kind: 'propose', who: 0 } : move);
+          await take(one, steer(one, move));
         }
         expect(await listUnlawful()).toEqual([]);
       }),

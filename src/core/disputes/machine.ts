@@ -3,7 +3,7 @@ import { word, type Words } from '../kernel/words.ts';
 import type { DisputeOrigin, DisputeRole, DisputeState } from './model.ts';
 import { plainSteps } from './operations.ts';
 
-export const disputeActions = ['takePosition', 'proposeSettlement', 'signSettlement', 'fileAgreement', 'setInterimRule', 'issueOpinion', 'decideDispute', ...plainSteps, 'settle'] as const;
+export const disputeActions = ['takePosition', 'proposeSettlement', 'signSettlement', 'fileAgreement', 'setInterimRule', 'issueOpinion', 'decideDispute', ...plainSteps, 'sendBack', 'settle'] as const;
 export type DisputeAction = (typeof disputeActions)[number];
 
 export const disputeActionWords: Words<DisputeAction | 'open'> = {
@@ -29,6 +29,7 @@ export const disputeActionWords: Words<DisputeAction | 'open'> = {
   openSecondRound: word('启动第二轮书面征求意见', 'Open the second written round'),
   callMeeting: word('召开协调会议', 'Call a meeting'),
   report: word('提请专题研究', 'Report to leaders'),
+  sendBack: word('退回分工草案', 'Send the draft back'),
   settle: word('纳入职责任务分工表', 'Enter it in the division table'),
 };
 
@@ -88,6 +89,8 @@ const consultation: readonly DisputeTransition[] = [
   { from: 'AGREED', action: 'proposeSettlement', to: 'CONSULTING', by: ['host', 'party'], needs: ['atLevel1'], clock: 'consultation', source: '3.6' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'SPECIAL_COORDINATION', by: ['host', 'party', 'dispatcher'], needs: ['atLevel2'], clock: 'specialCoordination', source: '3.6' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'ACCEPTED', by: ['host', 'party', 'establishmentOffice'], needs: ['atLevel3'], clock: 'opinion', source: '3.6' },
+  // the draft it became is discarded: the signatures stand, and it may be filed again or proposed anew
+  { from: 'FILED', action: 'sendBack', to: 'AGREED', by: ['establishmentOffice'], source: '3.10' },
   { from: 'FILED', action: 'settle', to: 'SETTLED', by: ['system'], source: '3.9' },
 ];
 
@@ -110,13 +113,14 @@ const coordination: readonly DisputeTransition[] = [
 const study: readonly DisputeTransition[] = [
   { from: 'OPINION_ISSUED', action: 'report', to: 'REPORTED', by: ['establishmentOffice'], document: '请示', source: '3.5' },
   { from: 'REPORTED', action: 'decideDispute', to: 'DECIDED', by: ['leader'], clock: 'feedback', document: '会议纪要', source: '3.5' },
+  { from: 'DECIDED', action: 'sendBack', to: 'REPORTED', by: ['establishmentOffice'], source: '3.10' },
   { from: 'DECIDED', action: 'settle', to: 'SETTLED', by: ['system'], source: '3.9' },
 ];
 
 /** The ladder of four levels; `source` is the section of the procedures of the domain. */
 export const disputeMachine: Machine<DisputeState, DisputeAction, DisputeRole, DisputeNeed> = {
   name: 'dispute',
-  v: 1,
+  v: 2,
   initial: 'CONSULTING',
   final: finalStates,
   transitions: [...proposals, ...positions, ...signatures, ...consultation, ...coordination, ...study, ...interimRules, ...withdrawals],

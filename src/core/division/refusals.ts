@@ -17,6 +17,11 @@ export const divisionRefusals = {
     text: word('该草案已发布或已作废，不能再改动。', 'This draft has been published or discarded and can no longer be changed.'),
     remedy: word('需要调整的，请以现行条目为基础另行起草。', 'To change the division, draft a new entry that replaces the one in force.'),
   },
+  'division.reason-needed': {
+    kind: 'INVALID',
+    text: word('该草案来自职责争议，作废须说明理由。', 'This draft comes from a dispute: discarding it needs a reason.'),
+    remedy: word('请写明为何作废；争议将退回，由各方重新报备、另提方案或重新议定。', 'Say why; the dispute is sent back to be filed again, proposed anew or decided again.'),
+  },
   'division.not-in-force': {
     kind: 'CONFLICT',
     text: word('条目 {number} 已于 {validTo} 失效，无须再废止。', 'Entry {number} ended at {validTo} already.'),

@@ -19,6 +19,7 @@ export interface StoredDispute {
   readonly level: number;
   readonly state: DisputeState;
   readonly machineVersion: number;
+  readonly rulesVersion: number;
   readonly hostDepartmentId: DepartmentId;
   readonly hostReasons: Reason[];
   readonly interimRule: InterimRule;

@@ -37,7 +37,7 @@ export async function openDisputeFrom(context: ChangeContext, { parties: listed,
   await insertDispute(
     tx, jurisdictionId,
     {
-      ...facts, disputeId, origin, state, number: await numberOf(context), level: computeLevel(state, 1), machineVersion: disputeMachine.v, hostDepartmentId, hostReasons: [...reasons],
+      ...facts, disputeId, origin, state, number: await numberOf(context), level: computeLevel(state, 1), machineVersion: disputeMachine.v, rulesVersion: 1, hostDepartmentId, hostReasons: [...reasons],
       openedAt: at, stateSince: at, dueAt: dueAtOf(clock, { at, enteredAt: () => at }),
     },
     listed.map((party, index) => ({ ...party, ordinal: index + 1 })),

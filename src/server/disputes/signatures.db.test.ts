@@ -42,8 +42,8 @@ const signFor = ({ disputeId }: Dispute, departmentId: DepartmentId, version: nu
 const join = ({ disputeId }: Dispute, departmentId: DepartmentId) =>
   sql`insert into disputes.party (jurisdiction_id, dispute_id, department_id, ordinal, is_listed_lead) values (${district.system.jurisdictionId}, ${disputeId}, ${departmentId}, 9, false)`;
 const copyAs = ({ disputeId }: Dispute, state: string) =>
-  sql`insert into disputes.dispute (jurisdiction_id, dispute_id, number, title, claim, origin, level, state, machine_version, host_department_id, host_reasons, interim_rule, settlement, settlement_version, opened_at, state_since)
-    select jurisdiction_id, gen_random_uuid(), gen_random_uuid()::text, title, claim, origin, level, ${state}, machine_version, host_department_id, host_reasons, interim_rule, settlement, settlement_version, opened_at, state_since
+  sql`insert into disputes.dispute (jurisdiction_id, dispute_id, number, title, claim, origin, level, state, machine_version, rules_version, host_department_id, host_reasons, interim_rule, settlement, settlement_version, opened_at, state_since)
+    select jurisdiction_id, gen_random_uuid(), gen_random_uuid()::text, title, claim, origin, level, ${state}, machine_version, rules_version, host_department_id, host_reasons, interim_rule, settlement, settlement_version, opened_at, state_since
     from disputes.dispute where dispute_id = ${disputeId}`;
 
 describe('an agreement without every party’s signature, in plain SQL', () => {

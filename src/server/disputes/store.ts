@@ -31,7 +31,7 @@ export async function saveDispute(tx: Tx, jurisdictionId: JurisdictionId, disput
     .set({
       ...change,
       ...(settlement === undefined ? {} : { settlement: JSON.stringify(settlement) }),
-      ...(decision === undefined ? {} : { decision: JSON.stringify(decision) }),
+      ...(decision === undefined ? {} : { decision: decision === null ? null : JSON.stringify(decision) }),
       version: version + 1,
     })
     .where('jurisdictionId', '=', jurisdictionId)

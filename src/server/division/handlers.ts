@@ -4,7 +4,7 @@ import type { divisionOperations } from '../../core/division/operations.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext, Handlers } from '../context.ts';
 import { listDrafts } from './draft-queries.ts';
-import { loadOpenDraft, readContent, viewDraft } from './drafts.ts';
+import { discardDraft, loadOpenDraft, readContent, viewDraft } from './drafts.ts';
 import { exportTable } from './export.ts';
 import { endEntry, publishDraft } from './publish.ts';
 import { findEntry, listEntries, listHistory } from './queries.ts';
@@ -46,9 +46,8 @@ export function makeDivisionHandlers({ rules }: { rules: CompileRules }) {
       return view(context, divisionDraftId);
     },
 
-    async discardDraft(context, { divisionDraftId, version }) {
-      await loadOpenDraft(context, divisionDraftId);
-      await saveDraft(context.tx, context.jurisdictionId, divisionDraftId, version, { state: 'DISCARDED' });
+    async discardDraft(context, { divisionDraftId, version, reason }) {
+      await discardDraft(context, { divisionDraftId, version, reason });
       return view(context, divisionDraftId);
     },
 

@@ -24,6 +24,8 @@ const refusals: Readonly<Record<string, () => Refused>> = {
   dispute_settlement_fixed: () => refuseDisputes('disputes.settlement-fixed'),
   dispute_decision: () => refuseDisputes('disputes.decision-incomplete', { missing: '决定机关', missingEn: 'the deciding body' }),
   dispute_ended: () => refuseDisputes('disputes.step-closed', { title: '办理争议程序', detail: '争议已经结束。' }),
+  dispute_draft_needed: () => refuseDisputes('disputes.step-closed', { title: '报备或记录议定事项', detail: '尚未生成分工草案。' }),
+  dispute_rests_on_draft: () => refuseDivision('division.reason-needed'),
   signature_version: () => refuseDisputes('disputes.settlement-changed', { seen: '—', current: '—' }),
   signature_position: () => refuseDisputes('disputes.position-needed', { detail: '该部门对现方案未表明“一致”或“保留”，不能签署。' }),
   signature_final: () => refuseDisputes('disputes.signature-final'),

@@ -123,6 +123,7 @@ export interface Tables {
     resolved: boolean | null;
     satisfied: boolean | null;
     version: Generated<number>;
+    remindedAt: Instant | null;
   };
   'dispatch.dispatchCard': {
     jurisdictionId: string;
@@ -185,6 +186,9 @@ export interface Tables {
     stateSince: Instant;
     dueAt: Instant | null;
     version: Generated<number>;
+    rulesVersion: number;
+    remindedAt: Instant | null;
+    deadlineAt: Instant | null;
   };
   'disputes.disputeEvent': {
     jurisdictionId: string;

@@ -27,7 +27,7 @@ export function DisputePage() {
 }
 
 const forms: Readonly<Record<string, (props: { dispute: Dispute }) => React.ReactNode>> = {
-  takePosition: PositionForm, proposeSettlement: ProposeForm, signSettlement: SignForm, fileAgreement: FilingForm, setInterimRule: InterimForm, issueOpinion: OpinionForm, decideDispute: DecisionForm,
+  takePosition: PositionForm, proposeSettlement: ProposeForm, signSettlement: SignForm, fileAgreement: FilingForm, setInterimRule: InterimForm, issueOpinion: OpinionForm, decideDispute: DecisionForm, sendBack: SendBackLink,
 };
 
 const formOf = (dispute: Dispute) => (step: ShownStep) => {
@@ -86,6 +86,18 @@ function Outcome({ dispute }: { dispute: Dispute }) {
     return <Alert type="info" showIcon title={t({ zh: '分工草案已生成，待编办校核发布。', en: 'The draft entry is ready for the establishment office to check and publish.' })} action={<Link to="/division-drafts/$divisionDraftId" params={{ divisionDraftId: dispute.divisionDraftId }}>{t({ zh: '打开草案', en: 'Open the draft' })}</Link>} />;
   }
   return null;
+}
+
+/** Sending back is what discarding the draft does: it is done there, with the draft in view. */
+function SendBackLink({ dispute }: { dispute: Dispute }) {
+  const t = useT();
+  if (dispute.divisionDraftId === null) return null;
+  return (
+    <div className="stack">
+      <div className="muted">{t({ zh: '分工草案不能发布的，在草案页写明理由作废，争议随即退回。', en: 'Where the draft cannot be published, discard it there with the reason; the dispute is sent back at once.' })}</div>
+      <Link to="/division-drafts/$divisionDraftId" params={{ divisionDraftId: dispute.divisionDraftId }}>{t({ zh: '打开草案', en: 'Open the draft' })}</Link>
+    </div>
+  );
 }
 
 function Claim({ dispute }: { dispute: Dispute }) {
