@@ -27,6 +27,8 @@ export interface DisputeFacts {
   readonly levelFailed: boolean;
   /** The limit of the state has run out. */
   readonly overdue: boolean;
+  /** Every establishment officer belongs to a party. */
+  readonly officeRecused: boolean;
   readonly actorDepartmentId: DepartmentId | null;
   readonly actorIsHead: boolean;
 }
@@ -76,6 +78,7 @@ export const disputeGuards: Guards<DisputeNeed, DisputeFacts> = {
   oneRoundHeld: ({ round }) => holdsOr(round === 1, 'oneRoundHeld', word('须在第一轮之后进行，且书面征求意见以两轮为限。', 'It follows the first round, and there are at most two.')),
   twoRoundsHeld: ({ round }) => holdsOr(round === 2, 'twoRoundsHeld', word('两轮书面征求意见仍未一致的，方可召开协调会议。', 'A meeting is called only after two written rounds.')),
   roundEnded,
+  officeRecused: ({ officeRecused }) => holdsOr(officeRecused, 'officeRecused', word('编办不是争议一方，仍由编办办理。', 'The establishment office is no party: it stays with the office.')),
   othersUnsigned: (facts) => holdsOr(!othersSigned(facts), 'othersUnsigned', word('其他各方均已签署。', 'All the others have signed.')),
   othersSigned: (facts) => holdsOr(othersSigned(facts), 'othersSigned', word('其他各方尚未全部签署。', 'Others have yet to sign.')),
   atLevel1: ({ level }) => holdsOr(level === 1, 'atLevel1', word('不在部门协商阶段。', 'It is not at level 1.')),

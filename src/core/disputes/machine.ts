@@ -29,13 +29,14 @@ export const disputeActionWords: Words<DisputeAction | 'open'> = {
   openSecondRound: word('启动第二轮书面征求意见', 'Open the second written round'),
   callMeeting: word('召开协调会议', 'Call a meeting'),
   report: word('提请专题研究', 'Report to leaders'),
+  takeUp: word('提级办理', 'Take it up in the office’s place'),
   sendBack: word('退回分工草案', 'Send the draft back'),
   settle: word('纳入职责任务分工表', 'Enter it in the division table'),
 };
 
 /** The last five choose between lines of one action and are never shown as a reason. */
 export const disputeNeeds = [
-  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'twoRoundsHeld', 'roundEnded',
+  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'twoRoundsHeld', 'roundEnded', 'officeRecused',
   'othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3',
 ] as const;
 export type DisputeNeed = (typeof disputeNeeds)[number];
@@ -109,8 +110,15 @@ const coordination: readonly DisputeTransition[] = [
   { from: 'MEETING', action: 'issueOpinion', to: 'OPINION_ISSUED', by: ['establishmentOffice'], clock: 'report', document: '协调意见书', source: '3.4' },
 ];
 
+/** The states in which the establishment office has the next word, as one that is no party itself. */
+const inOffice = ['APPLIED', 'SUPPLEMENT_REQUESTED', 'ACCEPTED', 'WRITTEN_ROUND_1', 'WRITTEN_ROUND_2', 'MEETING', 'OPINION_ISSUED'] as const satisfies readonly DisputeState[];
+
+/** A party never decides its own dispute: where the office itself is one, the leaders take its place (procedures 3.5, 486号令 art. 10). */
+const takenUp = inOffice.map((state): DisputeTransition => ({ from: state, action: 'takeUp', to: 'REPORTED', by: ['leader'], needs: ['officeRecused'], source: '3.5' }));
+
 /** Level 4: the district's leaders, on the office's proposal. */
 const study: readonly DisputeTransition[] = [
+  ...takenUp,
   { from: 'OPINION_ISSUED', action: 'report', to: 'REPORTED', by: ['establishmentOffice'], document: '请示', source: '3.5' },
   { from: 'REPORTED', action: 'decideDispute', to: 'DECIDED', by: ['leader'], clock: 'feedback', document: '会议纪要', source: '3.5' },
   { from: 'DECIDED', action: 'sendBack', to: 'REPORTED', by: ['establishmentOffice'], source: '3.10' },

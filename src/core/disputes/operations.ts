@@ -12,7 +12,7 @@ const note = z.string().trim().max(2000).default('');
 /** Steps of the ladder that carry nothing but a note: taken by name from the transition table. */
 export const plainSteps = [
   'withdraw', 'failConsultation', 'convene', 'closeSpecialCoordination', 'apply', 'requestSupplement', 'supplement', 'accept', 'reject', 'forward',
-  'openFirstRound', 'openSecondRound', 'callMeeting', 'report',
+  'openFirstRound', 'openSecondRound', 'callMeeting', 'report', 'takeUp',
 ] as const;
 
 export const disputesOperations = {

@@ -11,7 +11,7 @@ import { computeDueAt, disputeClocksSchema } from './clocks.ts';
 import type { DisputeFacts } from './guards.ts';
 import { computeHost } from './host.ts';
 import { disputeEntries, disputeMachine } from './machine.ts';
-import { computeStanding } from './roles.ts';
+import { computeOrigin, computeStanding, isOfficeRecused } from './roles.ts';
 import { decideInterimRule, decideParties, decidePosition, decideStep, listDisputeSteps } from './rules.ts';
 import { computeEntryContent } from './settlement.ts';
 
@@ -38,7 +38,7 @@ describe('the host of a consultation', () => {
 
 const parties = [party('水务局'), party('城管局')];
 const standing = (role: Role, department: string | null) => computeStanding({ roles: [role], departmentId: department === null ? null : id(department) }, parties.map(({ departmentId }) => departmentId), id('水务局'));
-const facts: DisputeFacts = { level: 1, round: 0, parties, settlementVersion: 1, positions: [], signedBy: [], levelFailed: false, overdue: false, actorDepartmentId: id('城管局'), actorIsHead: true };
+const facts: DisputeFacts = { level: 1, round: 0, parties, settlementVersion: 1, positions: [], signedBy: [], levelFailed: false, overdue: false, officeRecused: false, actorDepartmentId: id('城管局'), actorIsHead: true };
 
 describe('who acts in a dispute', () => {
   it('is host, party, or somebody from outside', () => {
@@ -52,6 +52,21 @@ describe('who acts in a dispute', () => {
     expect(codeOf(() => decideStep('APPLIED', 'accept', standing('ESTABLISHMENT_OFFICER', '水务局'), facts))).toBe('disputes.recused');
     expect(codeOf(() => decideStep('REPORTED', 'decideDispute', standing('DISTRICT_LEADER', '城管局'), facts))).toBe('disputes.recused');
     expect(codeOf(() => decideStep('APPLIED', 'accept', standing('ESTABLISHMENT_OFFICER', null), facts))).toBe('nothing');
+  });
+
+  it('is the leader where every officer of the establishment office belongs to a party', () => {
+    const takeUp = (role: Role, department: string | null, officeRecused: boolean) => codeOf(() => decideStep('APPLIED', 'takeUp', standing(role, department), { ...facts, officeRecused }));
+    expect(takeUp('DISTRICT_LEADER', '政府办', true)).toBe('nothing');
+    expect(takeUp('DISTRICT_LEADER', '政府办', false)).toBe('disputes.step-closed');
+    expect(takeUp('DISTRICT_LEADER', '城管局', true)).toBe('disputes.recused');
+    expect(takeUp('ESTABLISHMENT_OFFICER', '编办', true)).toBe('disputes.wrong-role');
+    const both = [id('编办'), id('水务局')];
+    expect([[id('编办')], [id('编办'), null], [id('编办'), id('司法局')], []].map((officers) => isOfficeRecused(officers, both))).toEqual([true, false, false, false]);
+  });
+
+  it('opens it as a party when the own department is one, whatever else the office held', () => {
+    expect(computeOrigin(['ESTABLISHMENT_OFFICER'], false)).toBe('ESTABLISHMENT_OFFICE');
+    expect(computeOrigin(['ESTABLISHMENT_OFFICER'], true)).toBe('DEPARTMENT');
   });
 
   it('learns who should act instead', () => {

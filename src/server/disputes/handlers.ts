@@ -40,8 +40,8 @@ export const disputesHandlers = {
   viewDispute: ({ db, jurisdictionId, actor, at }, { disputeId }) => viewDispute(db, jurisdictionId, disputeId, actor, at),
 
   async openDispute(context, facts) {
-    const origin = computeOrigin(context.actor.roles);
     const isParty = facts.parties.some(({ departmentId }) => departmentId === context.actor.departmentId);
+    const origin = computeOrigin(context.actor.roles, isParty);
     if (origin === 'DEPARTMENT' && !isParty) throw refuseDisputes('disputes.not-a-party');
     const disputeId = await openDisputeFrom(context, { ...facts, origin });
     context.about('dispute', disputeId);
