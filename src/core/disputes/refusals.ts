@@ -94,7 +94,7 @@ export const disputesRefusals = {
   },
   'disputes.decision-incomplete': {
     kind: 'INVALID',
-    text: word('议定事项不完整，缺少：{missing}。', 'The decision is not complete. Missing: {missing}.'),
+    text: word('议定事项不完整，缺少：{missing}。', 'The decision is not complete. Missing: {missingEn}.'),
     remedy: word('请写明由哪个机关决定、在哪次会议或以哪个文号、在哪一天。', 'Say who decided, at which meeting or under which number, and on which day.'),
   },
 } as const satisfies RefusalTable;

@@ -13,7 +13,7 @@ import { computeHost } from './host.ts';
 import { disputeEntries, disputeMachine } from './machine.ts';
 import { computeOrigin, computeStanding, isOfficeRecused } from './roles.ts';
 import { decideInterimRule, decideParties, decidePosition, decideStep, listDisputeSteps } from './rules.ts';
-import { computeEntryContent } from './settlement.ts';
+import { computeEntryContent, decideDecision } from './settlement.ts';
 
 const id = (text: string) => text as DepartmentId;
 const party = (name: string, isListedLead = false) => ({ departmentId: id(name), departmentName: name, isListedLead });
@@ -171,6 +171,25 @@ describe('a settlement', () => {
     const content = computeEntryContent(settlement as never, 'CONSULTATION', { body: '有关部门协商一致', meeting: '', on: null, documentNumber: '' });
     expect(content).toMatchObject({ title: '河道垃圾清理', leadDepartmentId: '水务局', formedBy: 'CONSULTATION', fallbackDepartmentId: null });
     expect(content).not.toHaveProperty('measures');
+  });
+});
+
+describe('a decision', () => {
+  const whole = { body: '区政府常务会议', meeting: '第12次', on: '2026-03-20' as never, documentNumber: '' };
+  const missing = (change: object): unknown => {
+    try {
+      return decideDecision({ ...whole, ...change });
+    } catch (fault) {
+      return (fault as Refused).places.map(({ path }) => path);
+    }
+  };
+
+  it('names who decided, the meeting or the number, and the day', () => {
+    expect(missing({})).toBeUndefined();
+    expect(missing({ meeting: '', documentNumber: '示府纪〔2026〕12号' })).toBeUndefined();
+    expect(missing({ body: '' })).toEqual(['decision.body']);
+    expect(missing({ body: '', meeting: '', on: null })).toEqual(['decision.body', 'decision.meeting', 'decision.on']);
+    expect(() => decideDecision({ ...whole, body: '' })).toThrow('缺少：决定机关');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Dispute, DisputeId, Settlement } from '../../core/disputes/model.t
 import { refuseDisputes } from '../../core/disputes/refusals.ts';
 import { computeOrigin } from '../../core/disputes/roles.ts';
 import { decideInterimRule, decideNote, decidePosition, decideProposal, decideSignature } from '../../core/disputes/rules.ts';
-import { computeAgreementDecision, computeEntryContent, computeFormation } from '../../core/disputes/settlement.ts';
+import { computeAgreementDecision, computeEntryContent, computeFormation, decideDecision } from '../../core/disputes/settlement.ts';
 import type { EntryContent } from '../../core/division/model.ts';
 import { dayOf } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
@@ -117,6 +117,7 @@ export const disputesHandlers = {
   async decideDispute(context, { disputeId, version, decision, settlement: changed, note }) {
     const file = await takeInHand(context, { disputeId, version });
     const step = openStep(file, 'decideDispute');
+    decideDecision(decision);
     const settlement = changed ?? file.dispute.settlement;
     if (settlement === null) throw refuseDisputes('disputes.no-settlement');
     await checkSettlement(context, settlement);

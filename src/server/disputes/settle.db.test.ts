@@ -81,6 +81,15 @@ describe('a filed dispute whose draft is discarded', () => {
   });
 });
 
+describe('a decision', () => {
+  it('without a body, a meeting or number, and a day is refused and leaves nothing behind', async () => {
+    const one = await reported();
+    const wrong = district.call(leader, decideDispute, { ...seen(one), decision: { ...decision, body: '  ', on: null } });
+    await expect(wrong).rejects.toMatchObject({ code: 'disputes.decision-incomplete', places: [{ path: 'decision.body' }, { path: 'decision.on' }] });
+    expect(await view(one)).toMatchObject({ state: 'REPORTED', version: one.version, divisionDraftId: null });
+  });
+});
+
 describe('a decided dispute whose draft is discarded', () => {
   it('goes back to the leaders, who decide again', async () => {
     const decided = await district.call(leader, decideDispute, { ...seen(await reported()), decision });
