@@ -135,6 +135,13 @@ describe('the ladder of a dispute', () => {
     for (const state of disputeStates) expect([...reach([state])].some((reached) => (finalStates as readonly string[]).includes(reached)), state).toBe(true);
   });
 
+  it('has a limit in every state that waits for somebody', () => {
+    const waiting = disputeStates.filter((state) => !(finalStates as readonly string[]).includes(state));
+    const entries = Object.values(disputeEntries).map(({ state, clock }) => ({ to: state, clock }));
+    const without = [...disputeMachine.transitions.filter(({ from, to }) => from !== to), ...entries].filter(({ to, clock }) => waiting.includes(to) && clock === undefined);
+    expect(without).toEqual([]);
+  });
+
   it('uses every action and every guard it names', () => {
     expect(new Set(disputeMachine.transitions.map((line) => line.action))).toEqual(new Set(disputeActions));
     expect(new Set(disputeMachine.transitions.flatMap((line) => line.needs ?? []))).toEqual(new Set(disputeNeeds));

@@ -70,7 +70,7 @@ const proposals = (Object.keys(proposersAt) as (keyof typeof proposersAt)[]).map
 
 const signatures = negotiating.flatMap((state): DisputeTransition[] => [
   { from: state, action: 'signSettlement', to: state, by: ['host', 'party'], needs: [...signing, 'othersUnsigned'], source: '3.6' },
-  { from: state, action: 'signSettlement', to: 'AGREED', by: ['host', 'party'], needs: [...signing, 'othersSigned'], document: '协商工作纪要', source: '3.6' },
+  { from: state, action: 'signSettlement', to: 'AGREED', by: ['host', 'party'], needs: [...signing, 'othersSigned'], clock: 'filing', document: '协商工作纪要', source: '3.6' },
 ]);
 
 const interimRules = pendingStates.map((state): DisputeTransition => ({ from: state, action: 'setInterimRule', to: state, by: ['dispatcher', 'establishmentOffice', 'leader'], source: '3.4' }));
@@ -86,12 +86,12 @@ const consultation: readonly DisputeTransition[] = [
   { from: 'CONSULTING', action: 'apply', to: 'APPLIED', by: ['host'], needs: ['levelFailed'], clock: 'acceptance', document: '职责争议协调申请', source: '3.6' },
   { from: 'SPECIAL_COORDINATION', action: 'closeSpecialCoordination', to: 'SPECIAL_COORDINATION', by: ['dispatcher'], source: '3.2' },
   { from: 'SPECIAL_COORDINATION', action: 'apply', to: 'APPLIED', by: ['host', 'dispatcher'], needs: ['levelFailed'], clock: 'acceptance', document: '职责争议协调申请', source: '3.6' },
-  { from: 'AGREED', action: 'fileAgreement', to: 'FILED', by: ['host'], needs: ['allPartiesSigned'], document: '备案表', source: '3.4' },
+  { from: 'AGREED', action: 'fileAgreement', to: 'FILED', by: ['host'], needs: ['allPartiesSigned'], clock: 'publication', document: '备案表', source: '3.4' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'CONSULTING', by: ['host', 'party'], needs: ['atLevel1'], clock: 'consultation', source: '3.6' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'SPECIAL_COORDINATION', by: ['host', 'party', 'dispatcher'], needs: ['atLevel2'], clock: 'specialCoordination', source: '3.6' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'ACCEPTED', by: ['host', 'party', 'establishmentOffice'], needs: ['atLevel3'], clock: 'opinion', source: '3.6' },
   // the draft it became is discarded: the signatures stand, and it may be filed again or proposed anew
-  { from: 'FILED', action: 'sendBack', to: 'AGREED', by: ['establishmentOffice'], source: '3.10' },
+  { from: 'FILED', action: 'sendBack', to: 'AGREED', by: ['establishmentOffice'], clock: 'filing', source: '3.10' },
   { from: 'FILED', action: 'settle', to: 'SETTLED', by: ['system'], source: '3.9' },
 ];
 
@@ -114,14 +114,14 @@ const coordination: readonly DisputeTransition[] = [
 const inOffice = ['APPLIED', 'SUPPLEMENT_REQUESTED', 'ACCEPTED', 'WRITTEN_ROUND_1', 'WRITTEN_ROUND_2', 'MEETING', 'OPINION_ISSUED'] as const satisfies readonly DisputeState[];
 
 /** A party never decides its own dispute: where the office itself is one, the leaders take its place (procedures 3.5, 486号令 art. 10). */
-const takenUp = inOffice.map((state): DisputeTransition => ({ from: state, action: 'takeUp', to: 'REPORTED', by: ['leader'], needs: ['officeRecused'], source: '3.5' }));
+const takenUp = inOffice.map((state): DisputeTransition => ({ from: state, action: 'takeUp', to: 'REPORTED', by: ['leader'], needs: ['officeRecused'], clock: 'decision', source: '3.5' }));
 
 /** Level 4: the district's leaders, on the office's proposal. */
 const study: readonly DisputeTransition[] = [
   ...takenUp,
-  { from: 'OPINION_ISSUED', action: 'report', to: 'REPORTED', by: ['establishmentOffice'], document: '请示', source: '3.5' },
+  { from: 'OPINION_ISSUED', action: 'report', to: 'REPORTED', by: ['establishmentOffice'], clock: 'decision', document: '请示', source: '3.5' },
   { from: 'REPORTED', action: 'decideDispute', to: 'DECIDED', by: ['leader'], clock: 'feedback', document: '会议纪要', source: '3.5' },
-  { from: 'DECIDED', action: 'sendBack', to: 'REPORTED', by: ['establishmentOffice'], source: '3.10' },
+  { from: 'DECIDED', action: 'sendBack', to: 'REPORTED', by: ['establishmentOffice'], clock: 'decision', source: '3.10' },
   { from: 'DECIDED', action: 'settle', to: 'SETTLED', by: ['system'], source: '3.9' },
 ];
 

@@ -45,9 +45,9 @@ describe('a dispute that the departments settle themselves', () => {
       parties: [{ departmentName: '示例区水务局', isHost: false }, { isHost: true }], hostReasons: [{ rule: 'disputes.host-proposer' }],
     });
     const agreed = await bothSign(await propose(cityHead, opened, matterId));
-    expect(agreed).toMatchObject({ state: 'AGREED', settlementVersion: 1, dueAt: null, parties: [{ signedBy: 'department_head' }, { signedBy: 'department_head' }] });
+    expect(agreed).toMatchObject({ state: 'AGREED', settlementVersion: 1, dueAt: '2026-03-09T15:59:59.999Z', parties: [{ signedBy: 'department_head' }, { signedBy: 'department_head' }] });
     const filed = await district.call(cityHead, fileAgreement, { ...seen(agreed), note: '现予报备' });
-    expect(filed).toMatchObject({ state: 'FILED', level: 1, divisionEntryId: null });
+    expect(filed).toMatchObject({ state: 'FILED', level: 1, divisionEntryId: null, dueAt: '2026-03-09T15:59:59.999Z' });
     const divisionDraftId = filed.divisionDraftId as never;
     const draft = await district.call(office, divisionOperations.viewDraft, { divisionDraftId });
     expect(draft).toMatchObject({ findings: [], formedBy: 'CONSULTATION', leadDepartmentId: water, decision: { documentNumber: '示争〔2026〕1号' }, disputeId: filed.disputeId });
@@ -106,7 +106,7 @@ describe('a dispute that climbs the ladder', () => {
     file = await step(office, file, 'callMeeting');
     file = await district.call(office, issueOpinion, { ...seen(file), opinion: '建议由水务局牵头清理。', settlement: settlementOf(matterId, water) });
     file = await step(office, file, 'report');
-    expect(file).toMatchObject({ state: 'REPORTED', level: 4 });
+    expect(file).toMatchObject({ state: 'REPORTED', level: 4, dueAt: '2026-03-23T15:59:59.999Z' });
     const decision = { body: '区政府常务会议', meeting: '第12次', on: '2026-03-20', documentNumber: '示府纪〔2026〕12号' };
     const decided = await district.call(leader, decideDispute, { ...seen(file), decision });
     expect(decided).toMatchObject({ state: 'DECIDED', decision, settlementVersion: 1 });
