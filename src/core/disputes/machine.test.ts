@@ -18,7 +18,7 @@ interface History {
 const start = (origin: DisputeOrigin): History => {
   const { state } = disputeEntries[origin];
   const facts: DisputeFacts = {
-    level: computeLevel(state, 1), round: 0, parties: departments, settlementVersion: 0, positions: [], signedBy: [], levelFailed: false, overdue: false, officeRecused: false, actorDepartmentId: null, actorIsHead: false,
+    level: computeLevel(state, 1), round: 0, parties: departments, settlementVersion: 0, positions: [], signedBy: [], levelFailed: false, overdue: false, roundsBeforeMeeting: 2, officeRecused: false, actorDepartmentId: null, actorIsHead: false,
   };
   return { state, facts, rounds: 0 };
 };
@@ -175,7 +175,7 @@ describe('the steps of a dispute', () => {
   it('go through two rounds, a meeting and an opinion to the leaders', () => {
     const coordination = [['establishmentOffice', 'openFirstRound'], ['establishmentOffice', 'openSecondRound'], ['establishmentOffice', 'callMeeting'], ['establishmentOffice', 'issueOpinion']] as const;
     expect(play('ESTABLISHMENT_OFFICE', [...coordination, ['establishmentOffice', 'report'], ['leader', 'decideDispute']]).history).toMatchObject({ state: 'DECIDED', facts: { level: 4 }, rounds: 2 });
-    expect(play('ESTABLISHMENT_OFFICE', [['establishmentOffice', 'callMeeting']]).step).toMatchObject({ open: false, needs: ['twoRoundsHeld'] });
+    expect(play('ESTABLISHMENT_OFFICE', [['establishmentOffice', 'callMeeting']]).step).toMatchObject({ open: false, needs: ['roundsHeld'] });
     expect(play('ESTABLISHMENT_OFFICE', [...coordination, ...allSign]).history).toMatchObject({ state: 'AGREED', facts: { level: 3 } });
   });
 

@@ -36,7 +36,7 @@ export const disputeActionWords: Words<DisputeAction | 'open'> = {
 
 /** The last five choose between lines of one action and are never shown as a reason. */
 export const disputeNeeds = [
-  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'twoRoundsHeld', 'roundEnded', 'officeRecused',
+  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'roundsHeld', 'roundEnded', 'officeRecused',
   'othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3',
 ] as const;
 export type DisputeNeed = (typeof disputeNeeds)[number];
@@ -104,9 +104,10 @@ const coordination: readonly DisputeTransition[] = [
   { from: 'APPLIED', action: 'forward', to: 'FORWARDED', by: ['establishmentOffice'], document: '转送函', source: '3.4' },
   { from: 'ACCEPTED', action: 'openFirstRound', to: 'WRITTEN_ROUND_1', by: ['establishmentOffice'], needs: ['noRoundYet'], clock: 'writtenRound', document: '征求意见函', source: '3.4' },
   { from: 'ACCEPTED', action: 'openSecondRound', to: 'WRITTEN_ROUND_2', by: ['establishmentOffice'], needs: ['oneRoundHeld'], clock: 'writtenRound', document: '征求意见函', source: '3.4' },
-  { from: 'ACCEPTED', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['twoRoundsHeld'], clock: 'opinion', document: '会议通知', source: '3.4' },
+  { from: 'ACCEPTED', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['roundsHeld'], clock: 'opinion', document: '会议通知', source: '3.4' },
   { from: 'WRITTEN_ROUND_1', action: 'openSecondRound', to: 'WRITTEN_ROUND_2', by: ['establishmentOffice'], needs: ['oneRoundHeld', 'roundEnded'], clock: 'writtenRound', document: '征求意见函', source: '3.4' },
-  { from: 'WRITTEN_ROUND_2', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['twoRoundsHeld', 'roundEnded'], clock: 'opinion', document: '会议通知', source: '3.4' },
+  { from: 'WRITTEN_ROUND_1', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['roundsHeld', 'roundEnded'], clock: 'opinion', document: '会议通知', source: '12.3' },
+  { from: 'WRITTEN_ROUND_2', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['roundsHeld', 'roundEnded'], clock: 'opinion', document: '会议通知', source: '3.4' },
   { from: 'MEETING', action: 'issueOpinion', to: 'OPINION_ISSUED', by: ['establishmentOffice'], clock: 'report', document: '协调意见书', source: '3.4' },
 ];
 

@@ -31,7 +31,8 @@ export const disputesOperations = {
       title: z.string().trim().min(4).max(120), matterId: matterIdSchema.nullable().default(null), claim: z.string().trim().min(4).max(2000), facts: z.string().trim().max(4000).default(''),
       /** In the order in which they are listed: the order decides the host (procedures.md 3.3). */
       parties: z.array(z.object({ departmentId: departmentIdSchema, claim: z.string().trim().max(1000).default(''), isListedLead: z.boolean().default(false) })).min(2).max(10),
-      interimRule: interimRuleSchema.default('KEEP_CURRENT'), interimLeadDepartmentId: departmentIdSchema.nullable().default(null),
+      /** Without one, the rule of the place holds. */
+      interimRule: interimRuleSchema.optional(), interimLeadDepartmentId: departmentIdSchema.nullable().default(null),
     }),
     result: disputeSchema, refuses: ['disputes.party-twice', 'disputes.not-a-party', 'disputes.interim-lead-needed', 'disputes.abolished-party', 'common.not-found'],
   },
@@ -73,6 +74,6 @@ export const disputesOperations = {
   decideDispute: {
     name: 'disputes.decideDispute', method: 'POST', path: '/disputes/:disputeId/decision', title: word('记录议定事项', 'Record the decision'), effect: 'change', permission: 'disputes:step',
     input: z.object({ ...seen, decision: decisionSchema, settlement: settlementSchema.nullable().default(null), note }), result: disputeSchema,
-    refuses: ['disputes.step-closed', 'disputes.wrong-role', 'disputes.recused', 'disputes.no-settlement', 'disputes.decision-incomplete', 'common.stale', 'common.not-found'],
+    refuses: ['disputes.step-closed', 'disputes.wrong-role', 'disputes.recused', 'disputes.no-settlement', 'disputes.decision-incomplete', 'disputes.wrong-authority', 'common.stale', 'common.not-found'],
   },
 } as const satisfies Operations<Permission>;

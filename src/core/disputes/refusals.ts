@@ -92,6 +92,11 @@ export const disputesRefusals = {
     text: word('卷宗中的意见和办理记录是历史，不得修改或删除。', 'What was said and done in the file is history and is not altered or removed.'),
     remedy: word('请另行表明意见或办理新的步骤。', 'Take a new position, or another step.'),
   },
+  'disputes.wrong-authority': {
+    kind: 'INVALID',
+    text: word('“{body}”不是本争议适用规则所定的决定机关（{authority}）。', '“{body}” is not the body that decides under the rules of this dispute ({authorityEn}).'),
+    remedy: word('决定机关须写明下列之一：{names}。各地名称不同的，由管理员在 parameters/disputes.yaml 中增补。', 'Name one of: {names}. Other names are added in parameters/disputes.yaml by the administrator.'),
+  },
   'disputes.decision-incomplete': {
     kind: 'INVALID',
     text: word('议定事项不完整，缺少：{missing}。', 'The decision is not complete. Missing: {missingEn}.'),

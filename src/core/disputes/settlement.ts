@@ -2,7 +2,8 @@ import type { EntryContent, Formation } from '../division/model.ts';
 import type { Day } from '../kernel/time.ts';
 import type { Place } from '../kernel/refusal.ts';
 import { word } from '../kernel/words.ts';
-import type { Settlement } from './model.ts';
+import { decisionAuthorityWords, type Settlement } from './model.ts';
+import type { DisputeProcedure } from './procedure.ts';
 import { refuseDisputes } from './refusals.ts';
 
 const formationOfLevel: Readonly<Record<number, Formation>> = { 1: 'CONSULTATION', 2: 'SPECIAL_COORDINATION', 3: 'ESTABLISHMENT_COORDINATION', 4: 'LEADERSHIP_STUDY' };
@@ -18,6 +19,13 @@ export const computeFormation = (level: number): Formation => formationOfLevel[l
 
 /** How an agreement of the parties is cited in the division table: by the number of the dispute. */
 export const computeAgreementDecision = (level: number, on: Day, number: string): EntryContent['decision'] => ({ body: bodies[computeFormation(level)], meeting: '', on, documentNumber: number });
+
+/** The deciding body is one that decides in this place (procedures 12.1). */
+export function decideAuthority(body: string, { decisionAuthority: { rule, names } }: Pick<DisputeProcedure, 'decisionAuthority'>): void {
+  if (names.some((name) => body.includes(name))) return;
+  const authority = decisionAuthorityWords[rule];
+  throw refuseDisputes('disputes.wrong-authority', { body, authority: authority.zh, authorityEn: authority.en, names: names.join('、') }, [{ path: 'decision.body', text: word(names.join('、'), names.join(', ')) }]);
+}
 
 /** A decision says who decided, at which meeting or under which number, and on which day (procedures 3.5); what is missing is refused with its place. */
 export function decideDecision({ body, meeting, on, documentNumber }: EntryContent['decision']): void {

@@ -41,7 +41,7 @@ describe('a dispute that the departments settle themselves', () => {
     const opened = await open(cityHead, { matterId });
     expect(openDispute.result.parse(opened)).toEqual(opened);
     expect(opened).toMatchObject({
-      number: '示争〔2026〕1号', state: 'CONSULTING', level: 1, origin: 'DEPARTMENT', matterName: '河道沿线垃圾清理', dueAt: '2026-03-16T15:59:59.999Z', interimRule: 'KEEP_CURRENT',
+      number: '示争〔2026〕1号', state: 'CONSULTING', level: 1, origin: 'DEPARTMENT', matterName: '河道沿线垃圾清理', dueAt: '2026-03-16T15:59:59.999Z', interimRule: 'KEEP_CURRENT', procedure: { v: 1, hostWithoutLead: { rule: 'FIRST_PROPOSER' } },
       parties: [{ departmentName: '示例区水务局', isHost: false }, { isHost: true }], hostReasons: [{ rule: 'disputes.host-proposer' }],
     });
     const agreed = await bothSign(await propose(cityHead, opened, matterId));

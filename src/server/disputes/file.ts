@@ -9,6 +9,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import { listDepartmentsOfRole } from '../access/queries.ts';
 import type { Reading } from '../platform/database.ts';
+import { procedureOf } from './procedure.ts';
 
 export interface StoredDispute {
   readonly disputeId: DisputeId;
@@ -127,6 +128,7 @@ export function factsOf({ dispute, parties, positions, signatures, events, offic
     signedBy: signatures.map(({ departmentId }) => departmentId),
     levelFailed: events.some((event) => failures.includes(event.action) && event.toState === dispute.state && event.at >= dispute.stateSince),
     overdue: dispute.dueAt !== null && dispute.dueAt < at,
+    roundsBeforeMeeting: procedureOf(dispute).writtenRounds.beforeMeeting,
     officeRecused: isOfficeRecused(officeDepartments, parties.map(({ departmentId }) => departmentId)),
     actorDepartmentId: actor.departmentId,
     actorIsHead: actor.roles.includes('DEPARTMENT_HEAD'),

@@ -3,7 +3,7 @@ import type { Dispute, DisputeId, Settlement } from '../../core/disputes/model.t
 import { refuseDisputes } from '../../core/disputes/refusals.ts';
 import { computeOrigin } from '../../core/disputes/roles.ts';
 import { decideInterimRule, decideNote, decidePosition, decideProposal, decideSignature } from '../../core/disputes/rules.ts';
-import { computeAgreementDecision, computeEntryContent, computeFormation, decideDecision } from '../../core/disputes/settlement.ts';
+import { computeAgreementDecision, computeEntryContent, computeFormation, decideAuthority, decideDecision } from '../../core/disputes/settlement.ts';
 import type { EntryContent } from '../../core/division/model.ts';
 import { dayOf } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
@@ -12,6 +12,7 @@ import { draftFromSettlement } from '../division/drafts.ts';
 import { listEntriesInForce } from '../division/queries.ts';
 import { findDepartment, findMatter } from '../registry/queries.ts';
 import { openDisputeFrom } from './open-dispute.ts';
+import { procedureOf } from './procedure.ts';
 import { openStep, takeInHand, takeStep, type FileInHand } from './progress.ts';
 import { listDisputes, viewDispute } from './queries.ts';
 import { insertPosition, insertSignature } from './store.ts';
@@ -118,6 +119,7 @@ export const disputesHandlers = {
     const file = await takeInHand(context, { disputeId, version });
     const step = openStep(file, 'decideDispute');
     decideDecision(decision);
+    decideAuthority(decision.body, procedureOf(file.dispute));
     const settlement = changed ?? file.dispute.settlement;
     if (settlement === null) throw refuseDisputes('disputes.no-settlement');
     await checkSettlement(context, settlement);

@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/access/model.ts';
 import { disputeActionWords, finalStates, type DisputeAction } from '../../core/disputes/machine.ts';
 import type { Dispute, DisputeId, DisputeState, DisputeSummary, InterimRule } from '../../core/disputes/model.ts';
+import type { DisputeProcedure } from '../../core/disputes/procedure.ts';
 import { listDisputeSteps } from '../../core/disputes/rules.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
@@ -8,6 +9,7 @@ import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
 import { factsOf, readDisputeFile, type DisputeFile } from './file.ts';
+import { procedureOf } from './procedure.ts';
 import { standingOf } from './progress.ts';
 
 export interface DisputeFilter {
@@ -101,6 +103,7 @@ export async function viewDispute(db: Reading, jurisdictionId: JurisdictionId, d
   return {
     ...pickDispute(file.dispute),
     ...(await namesOf(db, jurisdictionId, file)),
+    procedure: withoutClocks(procedureOf(file.dispute)),
     parties: partiesOf(file),
     positions: file.positions.map((position) => ({ ...pickPosition(position), departmentName: nameOf(file, position.departmentId) })),
     orders: await listOrdersOf(db, jurisdictionId, disputeId),
@@ -117,6 +120,9 @@ const pickDispute = ({
   disputeId, number, title, level, state, matterId, origin, openedAt, stateSince, dueAt, version, claim, facts, hostReasons, interimRule, interimLeadDepartmentId, settlement, settlementVersion,
   opinion, decision, divisionDraftId, divisionEntryId,
 });
+
+/** The limits show as the due moment of each state. */
+const withoutClocks = ({ clocks: _clocks, ...procedure }: DisputeProcedure): Dispute['procedure'] => procedure;
 
 const nameOf = ({ parties }: DisputeFile, departmentId: DepartmentId): string => parties.find((party) => party.departmentId === departmentId)?.departmentName ?? '';
 

@@ -15,6 +15,7 @@ import { Ladder } from './ladder.tsx';
 import { isOver, stateTones } from './levels.ts';
 import { PartiesPanel, PositionsTable } from './parties-panel.tsx';
 import { DecisionForm, OpinionForm, ProposeForm } from './settlement-forms.tsx';
+import { ProcedureView } from './procedure-view.tsx';
 import { SettlementView } from './settlement-view.tsx';
 import { FilingForm, InterimForm, isPlainStep, PlainStepForm, PositionForm, SignForm } from './step-forms.tsx';
 import { StepList, type ShownStep } from './step-list.tsx';
@@ -66,6 +67,7 @@ function OneDispute({ dispute }: { dispute: Dispute }) {
             <div>{t(interimRuleWords[dispute.interimRule])}</div>
             {dispute.interimLeadDepartmentName !== null && <div>{t({ zh: '临时牵头：', en: 'Interim lead: ' })}<strong>{dispute.interimLeadDepartmentName}</strong></div>}
           </Panel>
+          <Panel title={t({ zh: '适用规则', en: 'Rules of procedure' })}><ProcedureView procedure={dispute.procedure} /></Panel>
           <Panel title={t({ zh: '关联工单', en: 'Linked orders' })}>
             {dispute.orders.length === 0 && <span className="muted">{t({ zh: '无', en: 'None' })}</span>}
             {dispute.orders.map((order) => <div key={order.workOrderId}><Link to="/orders/$workOrderId" params={{ workOrderId: order.workOrderId }}>{order.number}</Link> {order.title}</div>)}
