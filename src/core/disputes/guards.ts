@@ -27,6 +27,8 @@ export interface DisputeFacts {
   readonly levelFailed: boolean;
   /** The limit of the state has run out. */
   readonly overdue: boolean;
+  /** A reminder was given in this state, and the time after it has run out too. */
+  readonly reminderLapsed: boolean;
   /** How many written rounds the place asks for before a meeting. */
   readonly roundsBeforeMeeting: number;
   /** Every establishment officer belongs to a party. */
@@ -81,6 +83,9 @@ export const disputeGuards: Guards<DisputeNeed, DisputeFacts> = {
   roundsHeld: ({ round, roundsBeforeMeeting: needed }) =>
     holdsOr(round >= needed, 'roundsHeld', word(`本区规定 ${needed} 轮书面征求意见仍未一致的，方可召开协调会议；已进行 ${round} 轮。`, `A meeting is called only after ${needed} written rounds; ${round} held so far.`)),
   roundEnded,
+  overdue: ({ overdue }) => holdsOr(overdue, 'overdue', word('本环节期限未满。', 'The time has not run out.')),
+  reminderLapsed: ({ reminderLapsed }) => holdsOr(reminderLapsed, 'reminderLapsed', word('尚未提醒，或提醒后的期限未满。', 'No reminder yet, or the time after it has not run out.')),
+  roundsMissing: ({ round, roundsBeforeMeeting }) => holdsOr(round < roundsBeforeMeeting, 'roundsMissing', word('规定的书面轮次已满。', 'The written rounds have been held.')),
   officeRecused: ({ officeRecused }) => holdsOr(officeRecused, 'officeRecused', word('编办不是争议一方，仍由编办办理。', 'The establishment office is no party: it stays with the office.')),
   othersUnsigned: (facts) => holdsOr(!othersSigned(facts), 'othersUnsigned', word('其他各方均已签署。', 'All the others have signed.')),
   othersSigned: (facts) => holdsOr(othersSigned(facts), 'othersSigned', word('其他各方尚未全部签署。', 'Others have yet to sign.')),

@@ -18,7 +18,7 @@ interface History {
 const start = (origin: DisputeOrigin): History => {
   const { state } = disputeEntries[origin];
   const facts: DisputeFacts = {
-    level: computeLevel(state, 1), round: 0, parties: departments, settlementVersion: 0, positions: [], signedBy: [], levelFailed: false, overdue: false, roundsBeforeMeeting: 2, officeRecused: false, actorDepartmentId: null, actorIsHead: false,
+    level: computeLevel(state, 1), round: 0, parties: departments, settlementVersion: 0, positions: [], signedBy: [], levelFailed: false, overdue: false, reminderLapsed: false, roundsBeforeMeeting: 2, officeRecused: false, actorDepartmentId: null, actorIsHead: false,
   };
   return { state, facts, rounds: 0 };
 };
@@ -46,7 +46,7 @@ function effectOf(facts: DisputeFacts, { action, kind }: Move): Partial<DisputeF
 function move(history: History, taken: Move): { history: History; step: Step<DisputeState, DisputeAction, DisputeRole, DisputeNeed> } {
   const isDepartment = taken.role === 'host' || taken.role === 'party';
   const actorDepartmentId = isDepartment ? (taken.role === 'host' ? housing : (departments[taken.party] ?? housing)).departmentId : null;
-  const facts = { ...history.facts, actorDepartmentId, actorIsHead: isDepartment && taken.isHead, overdue: taken.overdue, officeRecused: taken.officeRecused };
+  const facts = { ...history.facts, actorDepartmentId, actorIsHead: isDepartment && taken.isHead, overdue: taken.overdue, reminderLapsed: taken.overdue, officeRecused: taken.officeRecused };
   const step = computeStep(disputeMachine, disputeGuards, history.state, taken.action, [taken.role], facts);
   if (!step.open) return { history, step };
   const { to } = step.transition;
@@ -66,7 +66,7 @@ interface Draw {
   readonly rare: boolean;
   readonly move: Move;
 }
-const rareSteps: readonly DisputeAction[] = ['takeUp', 'withdraw', 'reject', 'forward', 'proposeSettlement', 'setInterimRule'];
+const rareSteps: readonly DisputeAction[] = ['takeUp', 'moveOn', 'withdraw', 'reject', 'forward', 'proposeSettlement', 'setInterimRule'];
 const anyDraw: fc.Arbitrary<Draw> = fc.record({ line: fc.nat(999), role: fc.nat(9), rare: fc.integer({ min: 0, max: 19 }).map((drawn) => drawn === 0), move: anyMove });
 
 function choose({ state, facts }: History, { line, role, rare, move: wild }: Draw): Move {

@@ -3,7 +3,7 @@ import { word, type Words } from '../kernel/words.ts';
 import type { DisputeOrigin, DisputeRole, DisputeState } from './model.ts';
 import { plainSteps } from './operations.ts';
 
-export const disputeActions = ['takePosition', 'proposeSettlement', 'signSettlement', 'fileAgreement', 'setInterimRule', 'issueOpinion', 'decideDispute', ...plainSteps, 'sendBack', 'settle'] as const;
+export const disputeActions = ['takePosition', 'proposeSettlement', 'signSettlement', 'fileAgreement', 'setInterimRule', 'issueOpinion', 'decideDispute', ...plainSteps, 'sendBack', 'settle', 'remind', 'moveOn'] as const;
 export type DisputeAction = (typeof disputeActions)[number];
 
 export const disputeActionWords: Words<DisputeAction | 'open'> = {
@@ -32,15 +32,17 @@ export const disputeActionWords: Words<DisputeAction | 'open'> = {
   takeUp: word('提级办理', 'Take it up in the office’s place'),
   sendBack: word('退回分工草案', 'Send the draft back'),
   settle: word('纳入职责任务分工表', 'Enter it in the division table'),
+  remind: word('逾期提醒', 'Reminder: the time has run out'),
+  moveOn: word('逾期仍无进展，转入下一环节', 'Moved on: nothing came of the reminder'),
 };
 
-/** The last five choose between lines of one action and are never shown as a reason. */
+/** Those of `routingNeeds` choose between lines of one action and are never shown as a reason. */
 export const disputeNeeds = [
-  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'roundsHeld', 'roundEnded', 'officeRecused',
+  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'roundsHeld', 'roundEnded', 'officeRecused', 'overdue', 'reminderLapsed', 'roundsMissing',
   'othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3',
 ] as const;
 export type DisputeNeed = (typeof disputeNeeds)[number];
-export const routingNeeds: readonly DisputeNeed[] = ['othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3'];
+export const routingNeeds: readonly DisputeNeed[] = ['roundsMissing', 'othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3'];
 
 export type DisputeTransition = Transition<DisputeState, DisputeAction, DisputeRole, DisputeNeed>;
 
@@ -117,6 +119,20 @@ const inOffice = ['APPLIED', 'SUPPLEMENT_REQUESTED', 'ACCEPTED', 'WRITTEN_ROUND_
 /** A party never decides its own dispute: where the office itself is one, the leaders take its place (procedures 3.5, 486号令 art. 10). */
 const takenUp = inOffice.map((state): DisputeTransition => ({ from: state, action: 'takeUp', to: 'REPORTED', by: ['leader'], needs: ['officeRecused'], clock: 'decision', source: '3.5' }));
 
+const SILENCE = '3.7';
+
+/** Silence leads to a reminder and then on, at last to the leaders; it is never consent. Above the leaders there is nobody: they are reminded again, like those who only have to write down what is settled. */
+const silence: readonly DisputeTransition[] = [
+  ...pendingStates.map((state): DisputeTransition => ({ from: state, action: 'remind', to: state, by: ['system'], needs: ['overdue'], source: SILENCE })),
+  { from: 'CONSULTING', action: 'moveOn', to: 'APPLIED', by: ['system'], needs: ['reminderLapsed'], clock: 'acceptance', source: SILENCE },
+  { from: 'SPECIAL_COORDINATION', action: 'moveOn', to: 'APPLIED', by: ['system'], needs: ['reminderLapsed'], clock: 'acceptance', source: SILENCE },
+  { from: 'SUPPLEMENT_REQUESTED', action: 'moveOn', to: 'APPLIED', by: ['system'], needs: ['reminderLapsed'], clock: 'acceptance', source: SILENCE },
+  { from: 'WRITTEN_ROUND_1', action: 'moveOn', to: 'WRITTEN_ROUND_2', by: ['system'], needs: ['reminderLapsed', 'roundsMissing'], clock: 'writtenRound', document: '征求意见函', source: SILENCE },
+  { from: 'WRITTEN_ROUND_1', action: 'moveOn', to: 'MEETING', by: ['system'], needs: ['reminderLapsed', 'roundsHeld'], clock: 'opinion', document: '会议通知', source: SILENCE },
+  { from: 'WRITTEN_ROUND_2', action: 'moveOn', to: 'MEETING', by: ['system'], needs: ['reminderLapsed'], clock: 'opinion', document: '会议通知', source: SILENCE },
+  ...(['APPLIED', 'ACCEPTED', 'MEETING', 'OPINION_ISSUED'] as const).map((state): DisputeTransition => ({ from: state, action: 'moveOn', to: 'REPORTED', by: ['system'], needs: ['reminderLapsed'], clock: 'decision', source: SILENCE })),
+];
+
 /** Level 4: the district's leaders, on the office's proposal. */
 const study: readonly DisputeTransition[] = [
   ...takenUp,
@@ -129,10 +145,10 @@ const study: readonly DisputeTransition[] = [
 /** The ladder of four levels; `source` is the section of the procedures of the domain. */
 export const disputeMachine: Machine<DisputeState, DisputeAction, DisputeRole, DisputeNeed> = {
   name: 'dispute',
-  v: 2,
+  v: 3,
   initial: 'CONSULTING',
   final: finalStates,
-  transitions: [...proposals, ...positions, ...signatures, ...consultation, ...coordination, ...study, ...interimRules, ...withdrawals],
+  transitions: [...proposals, ...positions, ...signatures, ...consultation, ...coordination, ...study, ...silence, ...interimRules, ...withdrawals],
 };
 
 /** Where a dispute enters the ladder: the dispatcher convenes at once; the office starts by itself or on the leaders' order (procedures 3.2, 3.4, 3.10). */

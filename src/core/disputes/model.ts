@@ -151,6 +151,8 @@ export const disputeSummarySchema = z.object({
   openedAt: instantSchema,
   stateSince: instantSchema,
   dueAt: instantSchema.nullable(),
+  /** When it was last reminded in its present state. */
+  remindedAt: instantSchema.nullable(),
   version: z.number().int(),
 });
 export type DisputeSummary = z.infer<typeof disputeSummarySchema>;
@@ -181,6 +183,10 @@ export const disputeSchema = disputeSummarySchema.omit({ parties: true }).extend
   divisionEntryId: z.uuid().nullable(),
   /** The rules it began with and keeps. */
   procedure: procedureSchema,
+  /** When the system acts next by itself, and to which state that leads once a reminder was in vain. */
+  deadlineAt: instantSchema.nullable(),
+  movesTo: disputeStateSchema.nullable(),
+  actors: z.array(z.object({ role: z.enum(disputeRoles), title: wordSchema, departments: z.array(z.string()), actions: z.array(wordSchema) })),
   timeline: z.array(z.object({ at: instantSchema, action: z.string(), title: wordSchema, from: disputeStateSchema.nullable(), to: disputeStateSchema, by: z.string(), note: z.string() })),
   steps: z.array(disputeStepSchema),
 });

@@ -76,4 +76,10 @@ export const disputesOperations = {
     input: z.object({ ...seen, decision: decisionSchema, settlement: settlementSchema.nullable().default(null), note }), result: disputeSchema,
     refuses: ['disputes.step-closed', 'disputes.wrong-role', 'disputes.recused', 'disputes.no-settlement', 'disputes.decision-incomplete', 'disputes.wrong-authority', 'common.stale', 'common.not-found'],
   },
+  passDeadline: {
+    name: 'disputes.passDeadline', method: 'POST', path: '/disputes/:disputeId/deadline', title: word('争议到期处理', 'A deadline of a dispute has passed'), effect: 'change', permission: 'disputes:pass-deadline',
+    /** `action`: a reminder, or on to the next state. */
+    input: z.object({ disputeId: disputeIdSchema }), result: z.object({ disputeId: disputeIdSchema, action: z.string(), state: disputeStateSchema }),
+    refuses: ['disputes.not-due', 'common.not-found'],
+  },
 } as const satisfies Operations<Permission>;

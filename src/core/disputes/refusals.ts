@@ -92,6 +92,11 @@ export const disputesRefusals = {
     text: word('卷宗中的意见和办理记录是历史，不得修改或删除。', 'What was said and done in the file is history and is not altered or removed.'),
     remedy: word('请另行表明意见或办理新的步骤。', 'Take a new position, or another step.'),
   },
+  'disputes.not-due': {
+    kind: 'CONFLICT',
+    text: word('该争议目前没有到期事项，或正由他人办理。', 'Nothing is due in this dispute now, or somebody has it in hand.'),
+    remedy: word('无需处理：到期时系统自动提醒。', 'Nothing to do: the system reminds when the time has run out.'),
+  },
   'disputes.wrong-authority': {
     kind: 'INVALID',
     text: word('“{body}”不是本争议适用规则所定的决定机关（{authority}）。', '“{body}” is not the body that decides under the rules of this dispute ({authorityEn}).'),

@@ -43,7 +43,7 @@ describe('the host of a consultation', () => {
 
 const parties = [party('水务局'), party('城管局')];
 const standing = (role: Role, department: string | null) => computeStanding({ roles: [role], departmentId: department === null ? null : id(department) }, parties.map(({ departmentId }) => departmentId), id('水务局'));
-const facts: DisputeFacts = { level: 1, round: 0, parties, settlementVersion: 1, positions: [], signedBy: [], levelFailed: false, overdue: false, roundsBeforeMeeting: 2, officeRecused: false, actorDepartmentId: id('城管局'), actorIsHead: true };
+const facts: DisputeFacts = { level: 1, round: 0, parties, settlementVersion: 1, positions: [], signedBy: [], levelFailed: false, overdue: false, reminderLapsed: false, roundsBeforeMeeting: 2, officeRecused: false, actorDepartmentId: id('城管局'), actorIsHead: true };
 
 describe('who acts in a dispute', () => {
   it('is host, party, or somebody from outside', () => {

@@ -37,6 +37,8 @@ export interface StoredDispute {
   readonly openedAt: Instant;
   readonly stateSince: Instant;
   readonly dueAt: Instant | null;
+  readonly remindedAt: Instant | null;
+  readonly deadlineAt: Instant | null;
   readonly version: number;
 }
 
@@ -128,6 +130,7 @@ export function factsOf({ dispute, parties, positions, signatures, events, offic
     signedBy: signatures.map(({ departmentId }) => departmentId),
     levelFailed: events.some((event) => failures.includes(event.action) && event.toState === dispute.state && event.at >= dispute.stateSince),
     overdue: dispute.dueAt !== null && dispute.dueAt < at,
+    reminderLapsed: dispute.remindedAt !== null && dispute.deadlineAt !== null && dispute.deadlineAt < at,
     roundsBeforeMeeting: procedureOf(dispute).writtenRounds.beforeMeeting,
     officeRecused: isOfficeRecused(officeDepartments, parties.map(({ departmentId }) => departmentId)),
     actorDepartmentId: actor.departmentId,

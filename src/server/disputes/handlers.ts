@@ -1,4 +1,5 @@
 import type { disputesOperations } from '../../core/disputes/operations.ts';
+import { decideDeadline, explainDeadline } from '../../core/disputes/deadlines.ts';
 import type { Dispute, DisputeId, Settlement } from '../../core/disputes/model.ts';
 import { refuseDisputes } from '../../core/disputes/refusals.ts';
 import { computeOrigin } from '../../core/disputes/roles.ts';
@@ -12,10 +13,10 @@ import { draftFromSettlement } from '../division/drafts.ts';
 import { listEntriesInForce } from '../division/queries.ts';
 import { findDepartment, findMatter } from '../registry/queries.ts';
 import { openDisputeFrom } from './open-dispute.ts';
-import { procedureOf } from './procedure.ts';
+import { lapsesAtOf, procedureOf } from './procedure.ts';
 import { openStep, takeInHand, takeStep, type FileInHand } from './progress.ts';
 import { listDisputes, viewDispute } from './queries.ts';
-import { insertPosition, insertSignature } from './store.ts';
+import { insertPosition, insertSignature, lockDueDispute } from './store.ts';
 
 const view = ({ tx, jurisdictionId, actor, at }: ChangeContext, disputeId: DisputeId): Promise<Dispute> => viewDispute(tx, jurisdictionId, disputeId, actor, at);
 
@@ -126,5 +127,14 @@ export const disputesHandlers = {
     const divisionDraftId = await draft(context, disputeId, computeEntryContent(settlement, computeFormation(4), decision));
     await takeStep(context, file, step, { ...(changed === null ? {} : settled(file, changed)), decision, divisionDraftId, note });
     return view(context, disputeId);
+  },
+
+  async passDeadline(context, { disputeId }) {
+    if (!(await lockDueDispute(context.tx, context.jurisdictionId, disputeId, context.at))) throw refuseDisputes('disputes.not-due');
+    const file = await takeInHand(context, { disputeId, version: null });
+    const step = decideDeadline(file.dispute.state, file.guarded);
+    const reminded = step.action === 'remind' ? { remindedAt: context.at, deadlineAt: lapsesAtOf(procedureOf(file.dispute), context.at) } : {};
+    await takeStep(context, file, step, { ...reminded, note: explainDeadline(step).zh });
+    return { disputeId, action: step.action, state: step.to };
   },
 } satisfies Handlers<typeof disputesOperations>;

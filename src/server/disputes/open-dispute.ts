@@ -38,11 +38,12 @@ export async function openDisputeFrom(context: ChangeContext, { parties: listed,
   const interim = computeInterim(asked, facts.interimLeadDepartmentId, procedure.interimRule.rule, hostDepartmentId);
   const { state, clock } = disputeEntries[origin];
   const disputeId = context.newId<'dispute'>();
+  const dueAt = dueAtOf(procedure, clock, { at, enteredAt: () => at });
   await insertDispute(
     tx, jurisdictionId,
     {
       ...facts, ...interim, disputeId, origin, state, number: await numberOf(context), level: computeLevel(state, 1), machineVersion: disputeMachine.v, rulesVersion: procedure.v, hostDepartmentId, hostReasons: [...reasons],
-      openedAt: at, stateSince: at, dueAt: dueAtOf(procedure, clock, { at, enteredAt: () => at }),
+      openedAt: at, stateSince: at, dueAt, deadlineAt: dueAt,
     },
     listed.map((party, index) => ({ ...party, ordinal: index + 1 })),
   );

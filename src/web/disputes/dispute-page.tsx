@@ -8,9 +8,12 @@ import { useRead } from '../app/reading.ts';
 import { DueBadge } from '../parts/due-badge.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { PageState } from '../parts/read-state.tsx';
+import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { When } from '../parts/when.tsx';
+import { ActorsView } from './actors-view.tsx';
+import { DeadlineAlert } from './deadline-alert.tsx';
 import { Ladder } from './ladder.tsx';
 import { isOver, stateTones } from './levels.ts';
 import { PartiesPanel, PositionsTable } from './parties-panel.tsx';
@@ -42,9 +45,10 @@ function OneDispute({ dispute }: { dispute: Dispute }) {
   return (
     <Page
       title={`${dispute.number} ${dispute.title}`}
-      extra={<Flex gap={8} align="center" wrap><WordTag words={disputeStateWords} value={dispute.state} color={stateTones} />{dispute.dueAt !== null && <DueBadge dueAt={dispute.dueAt} />}</Flex>}
+      extra={<Flex gap={8} align="center" wrap><WordTag words={disputeStateWords} value={dispute.state} color={stateTones} />{dispute.dueAt !== null && <DueBadge dueAt={dispute.dueAt} />}<RemindedTag remindedAt={dispute.remindedAt} /></Flex>}
     >
       <Panel title={t({ zh: '协调层级', en: 'The ladder' })}><Ladder dispute={dispute} /></Panel>
+      <DeadlineAlert dispute={dispute} />
       <Outcome dispute={dispute} />
       <div className="side-by-side">
         <div className="stack">
@@ -63,6 +67,7 @@ function OneDispute({ dispute }: { dispute: Dispute }) {
         </div>
         <div className="stack">
           <Panel title={t({ zh: '办理', en: 'Act' })}><StepList key={dispute.version} steps={dispute.steps} formOf={formOf(dispute)} /></Panel>
+          <Panel title={t({ zh: '谁可以办理', en: 'Who may act now' })}><ActorsView actors={dispute.actors} /></Panel>
           <Panel title={t({ zh: '待决期间', en: 'Meanwhile' })}>
             <div>{t(interimRuleWords[dispute.interimRule])}</div>
             {dispute.interimLeadDepartmentName !== null && <div>{t({ zh: '临时牵头：', en: 'Interim lead: ' })}<strong>{dispute.interimLeadDepartmentName}</strong></div>}
