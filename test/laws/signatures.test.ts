@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => district.close());
 
 interface Move {
-  readonly kind: 'propose' | 'agree' | 'object' | 'sign' | 'file' | 'sendBack' | 'plain';
+  readonly kind: 'propose' | 'agree' | 'object' | 'sign' | 'consent' | 'file' | 'sendBack' | 'plain';
   readonly who: number;
   readonly pick: number;
 }
@@ -48,6 +48,7 @@ async function take(one: Dispute, move: Move): Promise<void> {
     agree: () => district.agree(head, one),
     object: () => district.call(head, disputesOperations.takePosition, { ...seen(one), kind: 'OBJECT', reason: '不属于本部门职责' }),
     sign: () => district.sign(head, one),
+    consent: async () => district.sign(head, await district.agree(head, one)),
     file: () => district.call(head, disputesOperations.fileAgreement, seen(one)),
     sendBack: () => district.call(office, divisionOperations.discardDraft, { divisionDraftId: one.divisionDraftId as never, version: 1, reason: '依据不足' }),
     plain: () => written(one, move),
@@ -55,10 +56,10 @@ async function take(one: Dispute, move: Move): Promise<void> {
   await refusalOf(taken[move.kind]());
 }
 
-/** Leads histories far: somebody proposes first, and of what all have signed every second is filed by the host, the party listed first. */
+/** Leads histories far: somebody proposes first, and what all have signed is mostly filed by the host, the party listed first. */
 function steer({ settlement, state }: Dispute, move: Move): Move {
   if (settlement === null) return { ...move, kind: 'propose', who: 0 };
-  return state === 'AGREED' && move.pick % 2 === 0 ? { ...move, kind: 'file', who: 0 } : move;
+  return state === 'AGREED' && (move.kind === 'agree' || move.kind === 'consent') ? { ...move, kind: 'file', who: 0 } : move;
 }
 
 /** Disputes that stand as agreed by all although somebody has not signed what stands there, having agreed or reserved. */
@@ -73,7 +74,7 @@ const listUnlawful = async (): Promise<unknown[]> =>
   ).rows;
 
 const anyMove: fc.Arbitrary<Move> = fc.record({
-  kind: fc.constantFrom<Move['kind'][]>('propose', 'agree', 'agree', 'agree', 'sign', 'sign', 'sign', 'file', 'object', 'sendBack', 'plain', 'plain'),
+  kind: fc.constantFrom<Move['kind'][]>('propose', 'agree', 'sign', 'consent', 'consent', 'consent', 'consent', 'file', 'object', 'sendBack', 'plain', 'plain'),
   who: fc.integer({ min: 0, max: 2 }),
   pick: fc.nat(plain.length - 1),
 });
@@ -91,8 +92,8 @@ describe('an agreement', () => {
         }
         expect(await listUnlawful()).toEqual([]);
       }),
-      { numRuns: 40, seed: 2026, endOnFailure: true },
+      { numRuns: 20, seed: 2026, endOnFailure: true },
     );
     expect([...reached]).toEqual(expect.arrayContaining(['ACCEPTED', 'AGREED', 'FILED']));
-  });
+  }, 180_000);
 });

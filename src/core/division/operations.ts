@@ -48,7 +48,7 @@ export const divisionOperations = {
   changeDraft: {
     name: 'division.changeDraft', method: 'PUT', path: '/division-drafts/:divisionDraftId', title: word('修改分工草案', 'Change a draft'), effect: 'change', permission: 'division:write',
     input: entryContentSchema.extend({ divisionDraftId: divisionDraftIdSchema, version: versionSchema, replacesEntryId: divisionEntryIdSchema.nullable().default(null) }), result: draftView,
-    refuses: ['division.not-a-draft', 'common.stale', 'common.not-found'],
+    refuses: ['division.not-a-draft', 'division.settled-content', 'common.stale', 'common.not-found'],
   },
   discardDraft: {
     name: 'division.discardDraft', method: 'DELETE', path: '/division-drafts/:divisionDraftId', title: word('作废分工草案', 'Discard a draft'), effect: 'change', permission: 'division:write',

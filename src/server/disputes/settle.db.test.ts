@@ -59,6 +59,17 @@ describe('a filed dispute whose draft is discarded', () => {
     expect(proposed).toMatchObject({ state: 'CONSULTING', settlementVersion: 2, parties: [{ signedAt: null }, { signedAt: null }] });
   });
 
+  it('keeps in its draft what was signed; the office adds only what the table needs beside it', async () => {
+    const one = await filed();
+    const divisionDraftId = one.divisionDraftId as never;
+    const draft = await district.call(office, divisionOperations.viewDraft, { divisionDraftId });
+    const change = (changed: object) => district.call(office, divisionOperations.changeDraft, { ...draft, divisionDraftId, version: 1, ...changed });
+    const other = draft.responsible[0]?.departmentId as never;
+    await expect(change({ leadDepartmentId: other, responsible: [] })).rejects.toMatchObject({ code: 'division.settled-content', places: [{ path: 'leadDepartmentId' }, { path: 'responsible' }] });
+    expect(await refusalOf(change({ boundary: { ...draft.boundary, scope: '' } }))).toBe('division.settled-content');
+    expect(await change({ trigger: '接到诉求或巡查发现', limitWorkingDays: 5 })).toMatchObject({ trigger: '接到诉求或巡查发现', version: 2 });
+  });
+
   it('is not sent back by an officer of a party', async () => {
     const one = await filed();
     expect(await refusalOf(discard(actorOf('ESTABLISHMENT_OFFICER', host.departmentId), one))).toBe('disputes.recused');
