@@ -66,8 +66,8 @@ create table appeals.appeal (
   state text not null default 'RECEIVED'::text,
   received_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
-  search tsvector not null,
   version integer not null default 1,
+  pairs integer[] not null,
   constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
   constraint appeal_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint appeal_state_check CHECK (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'CLOSED'::text])),
@@ -76,7 +76,8 @@ create table appeals.appeal (
   constraint appeal_urgency_check CHECK (urgency = ANY (ARRAY['NORMAL'::text, 'URGENT'::text, 'EMERGENCY'::text]))
 );
 CREATE INDEX appeal_newest ON appeals.appeal USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
-CREATE INDEX appeal_search ON appeals.appeal USING gin (search);
+CREATE INDEX appeal_number ON appeals.appeal USING btree (jurisdiction_id, number text_pattern_ops);
+CREATE INDEX appeal_pairs ON appeals.appeal USING gin (pairs);
 CREATE INDEX appeal_state ON appeals.appeal USING btree (jurisdiction_id, state, received_at DESC);
 
 create table appeals.appeal_import (
@@ -183,6 +184,7 @@ CREATE INDEX work_order_department ON appeals.work_order USING btree (jurisdicti
 CREATE INDEX work_order_dispute ON appeals.work_order USING btree (jurisdiction_id, dispute_id) WHERE (dispute_id IS NOT NULL);
 CREATE INDEX work_order_handled_by ON appeals.work_order USING gin (handled_by);
 CREATE INDEX work_order_newest ON appeals.work_order USING btree (jurisdiction_id, dispatched_at DESC, work_order_id DESC);
+CREATE INDEX work_order_number ON appeals.work_order USING btree (jurisdiction_id, number text_pattern_ops);
 CREATE INDEX work_order_unreminded ON appeals.work_order USING btree (jurisdiction_id, due_at) WHERE ((reminded_at IS NULL) AND (state = ANY (ARRAY['DISPATCHED'::text, 'SIGNED_IN'::text, 'RETURNED'::text])));
 CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_department_id ON appeals.work_order FOR EACH ROW EXECUTE FUNCTION appeals.refuse_complained_unit();
 
@@ -199,7 +201,7 @@ create table dispatch.dispatch_card (
   constraint dispatch_card_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]))
 );
-CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, computed_at DESC);
+CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, dispatch_card_id);
 
 create table dispatch.knowledge_version (
   jurisdiction_id uuid not null,
