@@ -180,6 +180,7 @@ create table appeals.work_order (
   resolved boolean,
   satisfied boolean,
   version integer not null default 1,
+  reminded_at timestamp with time zone,
   constraint work_order_pkey PRIMARY KEY (jurisdiction_id, work_order_id),
   constraint work_order_one_per_appeal UNIQUE (jurisdiction_id, appeal_id),
   constraint work_order_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id),
@@ -193,6 +194,7 @@ CREATE INDEX work_order_dispute ON appeals.work_order USING btree (jurisdiction_
 CREATE INDEX work_order_handled_by ON appeals.work_order USING gin (handled_by);
 CREATE INDEX work_order_newest ON appeals.work_order USING btree (jurisdiction_id, dispatched_at DESC, work_order_id DESC);
 CREATE INDEX work_order_number ON appeals.work_order USING btree (jurisdiction_id, number text_pattern_ops);
+CREATE INDEX work_order_unreminded ON appeals.work_order USING btree (jurisdiction_id, due_at) WHERE ((reminded_at IS NULL) AND (state = ANY (ARRAY['DISPATCHED'::text, 'SIGNED_IN'::text, 'RETURNED'::text])));
 CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_department_id ON appeals.work_order FOR EACH ROW EXECUTE FUNCTION appeals.refuse_complained_unit();
 
 -- dispatch
@@ -255,18 +257,117 @@ CREATE INDEX precedent_newest ON dispatch.precedent USING btree (jurisdiction_id
 
 -- disputes
 
-CREATE OR REPLACE FUNCTION disputes.require_signatures()
+CREATE OR REPLACE FUNCTION disputes.guard_dispute()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if new.state = 'FILED' and old.state is distinct from 'FILED' and exists (
-    select from disputes.party p where p.jurisdiction_id = new.jurisdiction_id and p.dispute_id = new.dispute_id and not exists (
-      select from disputes.signature s where s.jurisdiction_id = p.jurisdiction_id and s.dispute_id = p.dispute_id
-        and s.department_id = p.department_id and s.settlement_version = new.settlement_version)) then
-    raise exception 'a party has not signed' using errcode = 'check_violation', constraint = 'dispute_unsigned_party';
+  if tg_op = 'INSERT' then
+    if new.state in ('AGREED', 'FILED', 'DECIDED', 'SETTLED') or new.settlement_version <> 0 or new.settlement is not null then
+      perform disputes.refuse('dispute_unsigned_party', 'a dispute begins without a settlement');
+    end if;
+    return new;
+  end if;
+  if old.state in ('SETTLED', 'REJECTED', 'FORWARDED', 'WITHDRAWN') then
+    perform disputes.refuse('dispute_ended', 'an ended dispute is history');
+  end if;
+  -- a new text is a new version, one at a time; what is filed or decided has none
+  if new.settlement_version not in (old.settlement_version, old.settlement_version + 1)
+     or (new.settlement_version = old.settlement_version and new.settlement::text is distinct from old.settlement::text)
+     or (new.settlement_version <> old.settlement_version and old.state in ('FILED', 'DECIDED')) then
+    perform disputes.refuse('dispute_settlement_fixed', 'the text of a settlement stands');
+  end if;
+  if (new.state in ('AGREED', 'FILED') and not disputes.is_signed_by_all(new))
+     or (new.state = 'SETTLED' and old.state not in ('FILED', 'DECIDED')) then
+    perform disputes.refuse('dispute_unsigned_party', 'a party has not signed');
+  end if;
+  if new.state = 'DECIDED' and (old.state not in ('REPORTED', 'DECIDED') or new.settlement is null or coalesce(trim(new.decision ->> 'body'), '') = '') then
+    perform disputes.refuse('dispute_decision', 'nobody has decided');
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.guard_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from disputes.dispute d where d.jurisdiction_id = new.jurisdiction_id and d.division_draft_id = new.division_draft_id and d.state in ('FILED', 'DECIDED')) then
+    perform disputes.refuse('dispute_rests_on_draft', 'a dispute rests on this draft');
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.guard_party()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  proposed int;
+begin
+  if tg_op in ('UPDATE', 'DELETE') then
+    select d.settlement_version into proposed from disputes.dispute d where d.jurisdiction_id = old.jurisdiction_id and d.dispute_id = old.dispute_id for share;
+  end if;
+  if tg_op in ('INSERT', 'UPDATE') and coalesce(proposed, 0) = 0 then
+    select d.settlement_version into proposed from disputes.dispute d where d.jurisdiction_id = new.jurisdiction_id and d.dispute_id = new.dispute_id for share;
+  end if;
+  if tg_op = 'TRUNCATE' or proposed > 0 then
+    perform disputes.refuse('party_fixed', 'the parties are fixed');
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.guard_signature()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  present int;
+  last_kind text;
+begin
+  if tg_op <> 'INSERT' then
+    perform disputes.refuse('signature_final', 'a signature stands');
+  end if;
+  -- the lock keeps the text from changing under the signature
+  select d.settlement_version into present from disputes.dispute d where d.jurisdiction_id = new.jurisdiction_id and d.dispute_id = new.dispute_id for share;
+  if present = 0 or new.settlement_version is distinct from present then
+    perform disputes.refuse('signature_version', 'a signature is for the present text');
+  end if;
+  select p.kind into last_kind from disputes.position p
+    where p.jurisdiction_id = new.jurisdiction_id and p.dispute_id = new.dispute_id and p.department_id = new.department_id and p.settlement_version = present
+    order by p.ordinal desc limit 1;
+  if last_kind is null or last_kind = 'OBJECT' then
+    perform disputes.refuse('signature_position', 'who signs has agreed or reserved');
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.is_signed_by_all(given disputes.dispute)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select count(*) >= 2 and bool_and(exists (
+    select from disputes.signature s where s.jurisdiction_id = p.jurisdiction_id and s.dispute_id = p.dispute_id
+      and s.department_id = p.department_id and s.settlement_version = given.settlement_version))
+  from disputes.party p where p.jurisdiction_id = given.jurisdiction_id and p.dispute_id = given.dispute_id
+$function$;
+
+CREATE OR REPLACE FUNCTION disputes.refuse(broken text, told text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%', told using errcode = 'check_violation', constraint = broken;
+end $function$;
+
+CREATE OR REPLACE FUNCTION disputes.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform disputes.refuse('dispute_record_final', 'what was said and done is history');
+  return null;
 end $function$;
 
 create table disputes.dispute (
@@ -296,21 +397,27 @@ create table disputes.dispute (
   state_since timestamp with time zone not null,
   due_at timestamp with time zone,
   version integer not null default 1,
+  rules_version integer not null,
+  reminded_at timestamp with time zone,
+  deadline_at timestamp with time zone,
   constraint dispute_pkey PRIMARY KEY (jurisdiction_id, dispute_id),
   constraint dispute_number_taken UNIQUE (jurisdiction_id, number),
+  constraint dispute_jurisdiction_id_division_draft_id_fkey FOREIGN KEY (jurisdiction_id, division_draft_id) REFERENCES division.division_draft(jurisdiction_id, division_draft_id),
   constraint dispute_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint dispute_jurisdiction_id_host_department_id_fkey FOREIGN KEY (jurisdiction_id, host_department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint dispute_jurisdiction_id_interim_lead_department_id_fkey FOREIGN KEY (jurisdiction_id, interim_lead_department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint dispute_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint dispute_draft_needed CHECK ((state <> ALL (ARRAY['FILED'::text, 'DECIDED'::text])) OR division_draft_id IS NOT NULL),
   constraint dispute_interim_lead CHECK ((interim_rule = 'ACT_FIRST'::text) = (interim_lead_department_id IS NOT NULL)),
   constraint dispute_interim_rule_check CHECK (interim_rule = ANY (ARRAY['KEEP_CURRENT'::text, 'FREEZE'::text, 'ACT_FIRST'::text])),
   constraint dispute_level_check CHECK (level >= 1 AND level <= 4),
   constraint dispute_origin_check CHECK (origin = ANY (ARRAY['DEPARTMENT'::text, 'DISPATCHER'::text, 'ESTABLISHMENT_OFFICE'::text, 'LEADERS'::text, 'ORDER_RETURN'::text])),
   constraint dispute_round_check CHECK (round >= 0 AND round <= 2)
 );
+CREATE INDEX dispute_deadline ON disputes.dispute USING btree (jurisdiction_id, deadline_at) WHERE (deadline_at IS NOT NULL);
 CREATE INDEX dispute_matter ON disputes.dispute USING btree (jurisdiction_id, matter_id);
 CREATE INDEX dispute_state ON disputes.dispute USING btree (jurisdiction_id, state);
-CREATE TRIGGER dispute_signatures BEFORE INSERT OR UPDATE OF state ON disputes.dispute FOR EACH ROW EXECUTE FUNCTION disputes.require_signatures();
+CREATE TRIGGER dispute_guard BEFORE INSERT OR UPDATE ON disputes.dispute FOR EACH ROW EXECUTE FUNCTION disputes.guard_dispute();
 
 create table disputes.dispute_event (
   jurisdiction_id uuid not null,
@@ -325,6 +432,8 @@ create table disputes.dispute_event (
   constraint dispute_event_pkey PRIMARY KEY (jurisdiction_id, dispute_id, ordinal),
   constraint dispute_event_jurisdiction_id_dispute_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id) REFERENCES disputes.dispute(jurisdiction_id, dispute_id)
 );
+CREATE TRIGGER dispute_event_final BEFORE DELETE OR UPDATE ON disputes.dispute_event FOR EACH ROW EXECUTE FUNCTION disputes.refuse_rewriting();
+CREATE TRIGGER dispute_event_kept BEFORE TRUNCATE ON disputes.dispute_event FOR EACH STATEMENT EXECUTE FUNCTION disputes.refuse_rewriting();
 
 create table disputes.party (
   jurisdiction_id uuid not null,
@@ -338,6 +447,8 @@ create table disputes.party (
   constraint party_jurisdiction_id_dispute_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id) REFERENCES disputes.dispute(jurisdiction_id, dispute_id)
 );
 CREATE INDEX party_department ON disputes.party USING btree (jurisdiction_id, department_id);
+CREATE TRIGGER party_guard BEFORE INSERT OR DELETE OR UPDATE ON disputes.party FOR EACH ROW EXECUTE FUNCTION disputes.guard_party();
+CREATE TRIGGER party_kept BEFORE TRUNCATE ON disputes.party FOR EACH STATEMENT EXECUTE FUNCTION disputes.guard_party();
 
 create table disputes.position (
   jurisdiction_id uuid not null,
@@ -355,6 +466,8 @@ create table disputes.position (
   constraint position_jurisdiction_id_dispute_id_department_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id, department_id) REFERENCES disputes.party(jurisdiction_id, dispute_id, department_id),
   constraint position_kind_check CHECK (kind = ANY (ARRAY['AGREE'::text, 'RESERVE'::text, 'OBJECT'::text]))
 );
+CREATE TRIGGER position_final BEFORE DELETE OR UPDATE ON disputes."position" FOR EACH ROW EXECUTE FUNCTION disputes.refuse_rewriting();
+CREATE TRIGGER position_kept BEFORE TRUNCATE ON disputes."position" FOR EACH STATEMENT EXECUTE FUNCTION disputes.refuse_rewriting();
 
 create table disputes.signature (
   jurisdiction_id uuid not null,
@@ -366,6 +479,8 @@ create table disputes.signature (
   constraint signature_pkey PRIMARY KEY (jurisdiction_id, dispute_id, department_id, settlement_version),
   constraint signature_jurisdiction_id_dispute_id_department_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id, department_id) REFERENCES disputes.party(jurisdiction_id, dispute_id, department_id)
 );
+CREATE TRIGGER signature_guard BEFORE INSERT OR DELETE OR UPDATE ON disputes.signature FOR EACH ROW EXECUTE FUNCTION disputes.guard_signature();
+CREATE TRIGGER signature_kept BEFORE TRUNCATE ON disputes.signature FOR EACH STATEMENT EXECUTE FUNCTION disputes.guard_signature();
 
 -- division
 
@@ -397,6 +512,7 @@ create table division.division_draft (
   constraint division_draft_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
   constraint division_draft_state_check CHECK (state = ANY (ARRAY['DRAFT'::text, 'PUBLISHED'::text, 'DISCARDED'::text]))
 );
+CREATE CONSTRAINT TRIGGER division_draft_rested_on AFTER UPDATE OF state ON division.division_draft DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'DISCARDED'::text)) EXECUTE FUNCTION disputes.guard_draft();
 
 create table division.division_entry (
   jurisdiction_id uuid not null,

@@ -1,6 +1,6 @@
 import type { Actor } from '../core/access/model.ts';
 import type { DisputeId } from '../core/disputes/model.ts';
-import type { DivisionEntryId } from '../core/division/model.ts';
+import type { DivisionDraftId, DivisionEntryId } from '../core/division/model.ts';
 import type { Id, JurisdictionId } from '../core/kernel/ids.ts';
 import type { InputOf, Operation, Operations, ResultOf } from '../core/kernel/operation.ts';
 import type { Instant } from '../core/kernel/time.ts';
@@ -10,7 +10,8 @@ import type { Names } from './registry/names.ts';
 
 /** What a lower module says has happened, for higher ones to act on. */
 export type Happening =
-  | { readonly kind: 'division.published'; readonly divisionEntryId: DivisionEntryId; readonly matterId: MatterId; readonly disputeId: DisputeId | null };
+  | { readonly kind: 'division.published'; readonly divisionEntryId: DivisionEntryId; readonly matterId: MatterId; readonly disputeId: DisputeId | null }
+  | { readonly kind: 'division.discarded'; readonly divisionDraftId: DivisionDraftId; readonly disputeId: DisputeId; readonly reason: string };
 
 /** What a reading handler works with. */
 export interface ReadContext {

@@ -5,6 +5,7 @@ import type { JurisdictionId } from '../core/kernel/ids.ts';
 import { makeAccessHandlers } from './access/handlers.ts';
 import { findActor } from './access/queries.ts';
 import { saveSignInCount } from './access/store.ts';
+import { DEADLINE_CRON, DEADLINE_QUEUE, sweepDeadlines } from './deadlines.ts';
 import { makeAppealsHandlers } from './appeals/handlers.ts';
 import { IMPORT_QUEUE, makeImportWorker } from './appeals/import.ts';
 import { loadCompileRules } from './division/compile-rules.ts';
@@ -66,6 +67,9 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     { operations: operationsByModule.dispatch, handlers: dispatchHandlers },
   ]);
   const pipe = makePipe({ database, clock, jurisdictionId, handlers, names, signOn });
+  jobs.repeat(DEADLINE_QUEUE, DEADLINE_CRON, async () => {
+    await sweepDeadlines({ pipe, database, clock, jurisdictionId, log });
+  });
   const start = async () => {
     await jobs.start();
     // the first caller should not wait for what every card is computed from

@@ -1,11 +1,12 @@
 import type { ChangeContext, Happening } from './context.ts';
 import { obeyRuling } from './dispatch/obey-ruling.ts';
-import { settleDispute } from './disputes/settle.ts';
+import { sendDisputeBack, settleDispute } from './disputes/settle.ts';
 
 /** The one list of "when this happened, that module acts": in the same transaction, in this order. */
 const reactions: { readonly [Kind in Happening['kind']]: readonly ((context: ChangeContext, happening: Extract<Happening, { kind: Kind }>) => Promise<void>)[] } = {
   // a dispute first learns that it is settled, then its orders go where the entry says
   'division.published': [settleDispute, obeyRuling],
+  'division.discarded': [sendDisputeBack],
 };
 
 export async function react(context: ChangeContext, happening: Happening): Promise<void> {

@@ -3,8 +3,8 @@ import { Refused } from '../kernel/refusal.ts';
 import { decideOrderStep, listOrderSteps, orderActions, orderMachine, orderRoles, type OrderFacts } from './machine.ts';
 import { workOrderStates } from './model.ts';
 
-const plain: OrderFacts = { designated: false, returnedBefore: false };
-const factsOf = [plain, { designated: true, returnedBefore: false }, { designated: false, returnedBefore: true }];
+const plain: OrderFacts = { designated: false, returnedBefore: false, reminded: false };
+const factsOf: OrderFacts[] = [plain, { ...plain, designated: true }, { ...plain, returnedBefore: true }, { ...plain, reminded: true }];
 
 const outcomeOf = (...[state, action, roles, facts]: Parameters<typeof decideOrderStep>): string => {
   try {
@@ -34,7 +34,7 @@ describe('the procedure of an order', () => {
   });
 
   it('lets nobody return an order that was designated, and says why', () => {
-    const step = listOrderSteps('SIGNED_IN', ['lead'], { designated: true, returnedBefore: false }).find(({ action }) => action === 'return');
+    const step = listOrderSteps('SIGNED_IN', ['lead'], { ...plain, designated: true }).find(({ action }) => action === 'return');
     expect(step).toMatchObject({ open: false, reasons: [{ rule: 'appeals.designated' }] });
   });
 
@@ -44,7 +44,13 @@ describe('the procedure of an order', () => {
   });
 
   it('shows people none of the steps that only the system takes', () => {
-    for (const state of workOrderStates) for (const { action } of listOrderSteps(state, [...orderRoles], plain)) expect(['escalate', 'designate']).not.toContain(action);
+    for (const state of workOrderStates) for (const { action } of listOrderSteps(state, [...orderRoles], plain)) expect(['escalate', 'designate', 'remind']).not.toContain(action);
+  });
+
+  it('is reminded once, by the system, while the department’s clock runs', () => {
+    expect(workOrderStates.filter((state) => outcomeOf(state, 'remind', ['system'], plain) === state)).toEqual(['DISPATCHED', 'SIGNED_IN', 'RETURNED']);
+    expect(outcomeOf('SIGNED_IN', 'remind', ['system'], { ...plain, reminded: true })).toBe('appeals.step-closed');
+    expect(outcomeOf('SIGNED_IN', 'remind', ['dispatcher', 'lead'], plain)).toBe('appeals.step-closed');
   });
 
   it('names the source of every line', () => {

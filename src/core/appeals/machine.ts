@@ -6,7 +6,7 @@ import { word, type Words } from '../kernel/words.ts';
 import { workOrderStateWords, type WorkOrderState } from './model.ts';
 import { refuseAppeals } from './refusals.ts';
 
-export const orderActions = ['signIn', 'reply', 'return', 'rule', 'close', 'escalate', 'designate'] as const;
+export const orderActions = ['signIn', 'reply', 'return', 'rule', 'close', 'escalate', 'designate', 'remind'] as const;
 export type OrderAction = (typeof orderActions)[number];
 export const orderActionWords: Words<OrderAction> = {
   signIn: word('签收', 'Sign in'),
@@ -16,25 +16,31 @@ export const orderActionWords: Words<OrderAction> = {
   close: word('回访办结', 'Follow up and close'),
   escalate: word('二次异议，转入争议协调', 'Second contradiction: a dispute'),
   designate: word('按分工定论指定承办', 'Designated by the ruling'),
+  remind: word('逾期提醒', 'Reminder: the time has run out'),
 };
 
 export const orderRoles = ['lead', 'dispatcher', 'system'] as const;
 export type OrderRole = (typeof orderRoles)[number];
-export const orderNeeds = ['notDesignated', 'notReturnedBefore'] as const;
+export const orderNeeds = ['notDesignated', 'notReturnedBefore', 'notReminded'] as const;
 export type OrderNeed = (typeof orderNeeds)[number];
 
 export interface OrderFacts {
   readonly designated: boolean;
   /** Whether the department that has it now has returned it before. */
   readonly returnedBefore: boolean;
+  /** Whether it has been reminded that its limit has run out. */
+  readonly reminded: boolean;
 }
 
 const RETURNS = 'procedures 7.6; product 3.4';
 
+/** The states in which the department's clock still runs. */
+export const waiting = ['DISPATCHED', 'SIGNED_IN', 'RETURNED'] as const satisfies readonly WorkOrderState[];
+
 /** The life of a work order. A return waits for a ruling; a second contradiction goes to a dispute at once and never to a third department in line. */
 export const orderMachine: Machine<WorkOrderState, OrderAction, OrderRole, OrderNeed> = {
   name: 'workOrder',
-  v: 1,
+  v: 2,
   initial: 'DISPATCHED',
   final: ['CLOSED'],
   transitions: [
@@ -48,6 +54,7 @@ export const orderMachine: Machine<WorkOrderState, OrderAction, OrderRole, Order
     { from: 'DISPATCHED', action: 'designate', to: 'DISPATCHED', by: ['system'], source: 'procedures 7.4 (4)' },
     { from: 'SIGNED_IN', action: 'designate', to: 'DISPATCHED', by: ['system'], source: 'procedures 7.4 (4)' },
     { from: 'RETURNED', action: 'designate', to: 'DISPATCHED', by: ['system'], source: 'procedures 7.4 (4)' },
+    ...waiting.map((state) => ({ from: state, action: 'remind' as const, to: state, by: ['system' as const], needs: ['notReminded' as const], source: 'procedures 7.8' })),
   ],
 };
 
@@ -55,6 +62,7 @@ const because = (rule: string, zh: string, en: string): Reason => ({ rule: `appe
 
 const guards: Guards<OrderNeed, OrderFacts> = {
   notDesignated: ({ designated }) => (designated ? [because('designated', '本单系指定承办，不得退单（先办后议）。', 'The order was designated: it is handled first and may not be returned.')] : []),
+  notReminded: ({ reminded }) => (reminded ? [because('reminded', '本单已提醒过一次。', 'This order has been reminded once.')] : []),
   notReturnedBefore: ({ returnedBefore }) => (returnedBefore ? [because('returned-before', '本单位对本单已退过一次。', 'This department has returned this order once already.')] : []),
 };
 
@@ -88,8 +96,10 @@ export function decideOrderStep(state: WorkOrderState, action: OrderAction, role
   throw refuseAppeals('appeals.step-closed', { title: orderActionWords[action].zh, reason: reasons.map(({ text }) => text.zh).join(''), reasonEn: reasons.map(({ text }) => text.en).join(' ') });
 }
 
+const bySystem: readonly OrderAction[] = ['escalate', 'designate', 'remind'];
+
 /** Steps of the order for the screen: those that people take, open or closed with the reasons; one closed without a reason belongs to somebody else. */
 export const listOrderSteps = (state: WorkOrderState, roles: readonly OrderRole[], facts: OrderFacts) =>
   listSteps(orderMachine, guards, state, roles, facts)
-    .filter(({ action }) => action !== 'escalate' && action !== 'designate')
+    .filter(({ action }) => !bySystem.includes(action))
     .map(({ action, step }) => ({ action, title: orderActionWords[action], open: step.open, reasons: step.open ? [] : [...step.reasons] }));

@@ -144,6 +144,8 @@ export const workOrderSummarySchema = z.object({
   dueAt: instantSchema,
   signedAt: instantSchema.nullable(),
   repliedAt: instantSchema.nullable(),
+  /** When it was reminded that its limit has run out; once. */
+  remindedAt: instantSchema.nullable(),
   version: z.number().int(),
 });
 export type WorkOrderSummary = z.infer<typeof workOrderSummarySchema>;

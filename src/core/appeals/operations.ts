@@ -4,7 +4,7 @@ import { fileSchema, pageInput, pageOf, type Operations } from '../kernel/operat
 import { word } from '../kernel/words.ts';
 import { departmentIdSchema, matterIdSchema } from '../registry/model.ts';
 import { readingRefusals } from '../registry/refusals.ts';
-import { appealIdSchema, appealImportSchema, appealSchema, appealStateSchema, appealSummarySchema, appealTypeSchema, channelSchema, refusedRowSchema } from './model.ts';
+import { appealIdSchema, appealImportSchema, appealSchema, appealStateSchema, appealSummarySchema, appealTypeSchema, channelSchema, refusedRowSchema, workOrderIdSchema } from './model.ts';
 
 export const appealsOperations = {
   listAppeals: {
@@ -35,6 +35,10 @@ export const appealsOperations = {
   viewImport: {
     name: 'appeals.viewImport', method: 'GET', path: '/appeal-imports/:appealImportId', title: word('导入进度', 'Progress of an intake'), effect: 'read', permission: 'appeals:take-in',
     input: z.object({ appealImportId: z.uuid() }), result: appealImportSchema, refuses: ['common.not-found'],
+  },
+  remindOrder: {
+    name: 'appeals.remindOrder', method: 'POST', path: '/orders/:workOrderId/reminder', title: word('工单逾期提醒', 'An order is overdue'), effect: 'change', permission: 'appeals:remind',
+    input: z.object({ workOrderId: workOrderIdSchema }), result: z.object({ workOrderId: workOrderIdSchema }), refuses: ['appeals.not-due', 'common.not-found'],
   },
 } as const satisfies Operations<Permission>;
 

@@ -22,6 +22,11 @@ export const appealsRefusals = {
     text: word('现在不能“{title}”：{reason}', '“{title}” is not open now: {reasonEn}'),
     remedy: word('请查看工单当前状态和可办步骤。', 'Look at the state of the order and at the steps that are open.'),
   },
+  'appeals.not-due': {
+    kind: 'CONFLICT',
+    text: word('该工单没有逾期，已提醒过，或正由他人办理。', 'This order is not overdue, has been reminded, or somebody has it in hand.'),
+    remedy: word('无需处理：逾期时系统自动提醒一次。', 'Nothing to do: the system reminds once when the time has run out.'),
+  },
   'appeals.no-text-column': {
     kind: 'INVALID',
     text: word('表中没有找到“诉求内容”一列。所见列名：{columns}', 'No column with the text of the appeals was found. Columns seen: {columns}'),

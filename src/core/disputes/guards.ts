@@ -27,6 +27,12 @@ export interface DisputeFacts {
   readonly levelFailed: boolean;
   /** The limit of the state has run out. */
   readonly overdue: boolean;
+  /** A reminder was given in this state, and the time after it has run out too. */
+  readonly reminderLapsed: boolean;
+  /** How many written rounds the place asks for before a meeting. */
+  readonly roundsBeforeMeeting: number;
+  /** Every establishment officer belongs to a party. */
+  readonly officeRecused: boolean;
   readonly actorDepartmentId: DepartmentId | null;
   readonly actorIsHead: boolean;
 }
@@ -74,8 +80,13 @@ export const disputeGuards: Guards<DisputeNeed, DisputeFacts> = {
   levelFailed: ({ levelFailed }) => holdsOr(levelFailed, 'levelFailed', word('还没有记录本级协商（协调）不成，不能越级申请。', 'It is not on record that this level has failed; no level is skipped.')),
   noRoundYet: ({ round }) => holdsOr(round === 0, 'noRoundYet', word('第一轮书面征求意见已经进行过。', 'The first written round has been held.')),
   oneRoundHeld: ({ round }) => holdsOr(round === 1, 'oneRoundHeld', word('须在第一轮之后进行，且书面征求意见以两轮为限。', 'It follows the first round, and there are at most two.')),
-  twoRoundsHeld: ({ round }) => holdsOr(round === 2, 'twoRoundsHeld', word('两轮书面征求意见仍未一致的，方可召开协调会议。', 'A meeting is called only after two written rounds.')),
+  roundsHeld: ({ round, roundsBeforeMeeting: needed }) =>
+    holdsOr(round >= needed, 'roundsHeld', word(`本区规定 ${needed} 轮书面征求意见仍未一致的，方可召开协调会议；已进行 ${round} 轮。`, `A meeting is called only after ${needed} written rounds; ${round} held so far.`)),
   roundEnded,
+  overdue: ({ overdue }) => holdsOr(overdue, 'overdue', word('本环节期限未满。', 'The time has not run out.')),
+  reminderLapsed: ({ reminderLapsed }) => holdsOr(reminderLapsed, 'reminderLapsed', word('尚未提醒，或提醒后的期限未满。', 'No reminder yet, or the time after it has not run out.')),
+  roundsMissing: ({ round, roundsBeforeMeeting }) => holdsOr(round < roundsBeforeMeeting, 'roundsMissing', word('规定的书面轮次已满。', 'The written rounds have been held.')),
+  officeRecused: ({ officeRecused }) => holdsOr(officeRecused, 'officeRecused', word('编办不是争议一方，仍由编办办理。', 'The establishment office is no party: it stays with the office.')),
   othersUnsigned: (facts) => holdsOr(!othersSigned(facts), 'othersUnsigned', word('其他各方均已签署。', 'All the others have signed.')),
   othersSigned: (facts) => holdsOr(othersSigned(facts), 'othersSigned', word('其他各方尚未全部签署。', 'Others have yet to sign.')),
   atLevel1: ({ level }) => holdsOr(level === 1, 'atLevel1', word('不在部门协商阶段。', 'It is not at level 1.')),

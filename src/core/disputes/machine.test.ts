@@ -18,7 +18,7 @@ interface History {
 const start = (origin: DisputeOrigin): History => {
   const { state } = disputeEntries[origin];
   const facts: DisputeFacts = {
-    level: computeLevel(state, 1), round: 0, parties: departments, settlementVersion: 0, positions: [], signedBy: [], levelFailed: false, overdue: false, actorDepartmentId: null, actorIsHead: false,
+    level: computeLevel(state, 1), round: 0, parties: departments, settlementVersion: 0, positions: [], signedBy: [], levelFailed: false, overdue: false, reminderLapsed: false, roundsBeforeMeeting: 2, officeRecused: false, actorDepartmentId: null, actorIsHead: false,
   };
   return { state, facts, rounds: 0 };
 };
@@ -30,6 +30,7 @@ interface Move {
   readonly isHead: boolean;
   readonly kind: PositionKind;
   readonly overdue: boolean;
+  readonly officeRecused: boolean;
 }
 
 /** What an action leaves behind beside the new state, as the store keeps it. */
@@ -45,7 +46,7 @@ function effectOf(facts: DisputeFacts, { action, kind }: Move): Partial<DisputeF
 function move(history: History, taken: Move): { history: History; step: Step<DisputeState, DisputeAction, DisputeRole, DisputeNeed> } {
   const isDepartment = taken.role === 'host' || taken.role === 'party';
   const actorDepartmentId = isDepartment ? (taken.role === 'host' ? housing : (departments[taken.party] ?? housing)).departmentId : null;
-  const facts = { ...history.facts, actorDepartmentId, actorIsHead: isDepartment && taken.isHead, overdue: taken.overdue };
+  const facts = { ...history.facts, actorDepartmentId, actorIsHead: isDepartment && taken.isHead, overdue: taken.overdue, reminderLapsed: taken.overdue, officeRecused: taken.officeRecused };
   const step = computeStep(disputeMachine, disputeGuards, history.state, taken.action, [taken.role], facts);
   if (!step.open) return { history, step };
   const { to } = step.transition;
@@ -56,7 +57,7 @@ function move(history: History, taken: Move): { history: History; step: Step<Dis
 }
 
 const anyMove: fc.Arbitrary<Move> = fc.record({
-  action: fc.constantFrom(...disputeActions), role: fc.constantFrom(...disputeRoles), party: fc.nat(2), isHead: fc.boolean(), kind: fc.constantFrom(...positionKinds), overdue: fc.boolean(),
+  action: fc.constantFrom(...disputeActions), role: fc.constantFrom(...disputeRoles), party: fc.nat(2), isHead: fc.boolean(), kind: fc.constantFrom(...positionKinds), overdue: fc.boolean(), officeRecused: fc.boolean(),
 });
 /** A draw that becomes a line of the table from the state reached: histories made of them come far. Steps that end or restart the argument are rarer. */
 interface Draw {
@@ -65,7 +66,7 @@ interface Draw {
   readonly rare: boolean;
   readonly move: Move;
 }
-const rareSteps: readonly DisputeAction[] = ['withdraw', 'reject', 'forward', 'proposeSettlement', 'setInterimRule'];
+const rareSteps: readonly DisputeAction[] = ['takeUp', 'moveOn', 'withdraw', 'reject', 'forward', 'proposeSettlement', 'setInterimRule'];
 const anyDraw: fc.Arbitrary<Draw> = fc.record({ line: fc.nat(999), role: fc.nat(9), rare: fc.integer({ min: 0, max: 19 }).map((drawn) => drawn === 0), move: anyMove });
 
 function choose({ state, facts }: History, { line, role, rare, move: wild }: Draw): Move {
@@ -134,6 +135,13 @@ describe('the ladder of a dispute', () => {
     for (const state of disputeStates) expect([...reach([state])].some((reached) => (finalStates as readonly string[]).includes(reached)), state).toBe(true);
   });
 
+  it('has a limit in every state that waits for somebody', () => {
+    const waiting = disputeStates.filter((state) => !(finalStates as readonly string[]).includes(state));
+    const entries = Object.values(disputeEntries).map(({ state, clock }) => ({ to: state, clock }));
+    const without = [...disputeMachine.transitions.filter(({ from, to }) => from !== to), ...entries].filter(({ to, clock }) => waiting.includes(to) && clock === undefined);
+    expect(without).toEqual([]);
+  });
+
   it('uses every action and every guard it names', () => {
     expect(new Set(disputeMachine.transitions.map((line) => line.action))).toEqual(new Set(disputeActions));
     expect(new Set(disputeMachine.transitions.flatMap((line) => line.needs ?? []))).toEqual(new Set(disputeNeeds));
@@ -141,7 +149,7 @@ describe('the ladder of a dispute', () => {
 });
 
 const play = (origin: DisputeOrigin, moves: readonly (readonly [DisputeRole, DisputeAction, number?, PositionKind?])[]) =>
-  moves.reduce(({ history }, [role, action, party = 0, kind = 'AGREE']) => move(history, { role, action, party, kind, isHead: true, overdue: true }), move(start(origin), { role: 'system', action: 'settle', party: 0, kind: 'AGREE', isHead: true, overdue: true }));
+  moves.reduce(({ history }, [role, action, party = 0, kind = 'AGREE']) => move(history, { role, action, party, kind, isHead: true, overdue: true, officeRecused: false }), move(start(origin), { role: 'system', action: 'settle', party: 0, kind: 'AGREE', isHead: true, overdue: true, officeRecused: false }));
 
 const allSign = [0, 1, 2].flatMap((party) => [['party', 'takePosition', party], ['party', 'signSettlement', party]] as const);
 
@@ -167,7 +175,7 @@ describe('the steps of a dispute', () => {
   it('go through two rounds, a meeting and an opinion to the leaders', () => {
     const coordination = [['establishmentOffice', 'openFirstRound'], ['establishmentOffice', 'openSecondRound'], ['establishmentOffice', 'callMeeting'], ['establishmentOffice', 'issueOpinion']] as const;
     expect(play('ESTABLISHMENT_OFFICE', [...coordination, ['establishmentOffice', 'report'], ['leader', 'decideDispute']]).history).toMatchObject({ state: 'DECIDED', facts: { level: 4 }, rounds: 2 });
-    expect(play('ESTABLISHMENT_OFFICE', [['establishmentOffice', 'callMeeting']]).step).toMatchObject({ open: false, needs: ['twoRoundsHeld'] });
+    expect(play('ESTABLISHMENT_OFFICE', [['establishmentOffice', 'callMeeting']]).step).toMatchObject({ open: false, needs: ['roundsHeld'] });
     expect(play('ESTABLISHMENT_OFFICE', [...coordination, ...allSign]).history).toMatchObject({ state: 'AGREED', facts: { level: 3 } });
   });
 

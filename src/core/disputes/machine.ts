@@ -3,7 +3,7 @@ import { word, type Words } from '../kernel/words.ts';
 import type { DisputeOrigin, DisputeRole, DisputeState } from './model.ts';
 import { plainSteps } from './operations.ts';
 
-export const disputeActions = ['takePosition', 'proposeSettlement', 'signSettlement', 'fileAgreement', 'setInterimRule', 'issueOpinion', 'decideDispute', ...plainSteps, 'settle'] as const;
+export const disputeActions = ['takePosition', 'proposeSettlement', 'signSettlement', 'fileAgreement', 'setInterimRule', 'issueOpinion', 'decideDispute', ...plainSteps, 'sendBack', 'settle', 'remind', 'moveOn'] as const;
 export type DisputeAction = (typeof disputeActions)[number];
 
 export const disputeActionWords: Words<DisputeAction | 'open'> = {
@@ -29,16 +29,20 @@ export const disputeActionWords: Words<DisputeAction | 'open'> = {
   openSecondRound: word('启动第二轮书面征求意见', 'Open the second written round'),
   callMeeting: word('召开协调会议', 'Call a meeting'),
   report: word('提请专题研究', 'Report to leaders'),
+  takeUp: word('提级办理', 'Take it up in the office’s place'),
+  sendBack: word('退回分工草案', 'Send the draft back'),
   settle: word('纳入职责任务分工表', 'Enter it in the division table'),
+  remind: word('逾期提醒', 'Reminder: the time has run out'),
+  moveOn: word('逾期仍无进展，转入下一环节', 'Moved on: nothing came of the reminder'),
 };
 
-/** The last five choose between lines of one action and are never shown as a reason. */
+/** Those of `routingNeeds` choose between lines of one action and are never shown as a reason. */
 export const disputeNeeds = [
-  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'twoRoundsHeld', 'roundEnded',
+  'settlementProposed', 'signerIsHead', 'positionTaken', 'notYetSigned', 'allPartiesSigned', 'levelFailed', 'noRoundYet', 'oneRoundHeld', 'roundsHeld', 'roundEnded', 'officeRecused', 'overdue', 'reminderLapsed', 'roundsMissing',
   'othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3',
 ] as const;
 export type DisputeNeed = (typeof disputeNeeds)[number];
-export const routingNeeds: readonly DisputeNeed[] = ['othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3'];
+export const routingNeeds: readonly DisputeNeed[] = ['roundsMissing', 'othersUnsigned', 'othersSigned', 'atLevel1', 'atLevel2', 'atLevel3'];
 
 export type DisputeTransition = Transition<DisputeState, DisputeAction, DisputeRole, DisputeNeed>;
 
@@ -68,7 +72,7 @@ const proposals = (Object.keys(proposersAt) as (keyof typeof proposersAt)[]).map
 
 const signatures = negotiating.flatMap((state): DisputeTransition[] => [
   { from: state, action: 'signSettlement', to: state, by: ['host', 'party'], needs: [...signing, 'othersUnsigned'], source: '3.6' },
-  { from: state, action: 'signSettlement', to: 'AGREED', by: ['host', 'party'], needs: [...signing, 'othersSigned'], document: '协商工作纪要', source: '3.6' },
+  { from: state, action: 'signSettlement', to: 'AGREED', by: ['host', 'party'], needs: [...signing, 'othersSigned'], clock: 'filing', document: '协商工作纪要', source: '3.6' },
 ]);
 
 const interimRules = pendingStates.map((state): DisputeTransition => ({ from: state, action: 'setInterimRule', to: state, by: ['dispatcher', 'establishmentOffice', 'leader'], source: '3.4' }));
@@ -84,10 +88,12 @@ const consultation: readonly DisputeTransition[] = [
   { from: 'CONSULTING', action: 'apply', to: 'APPLIED', by: ['host'], needs: ['levelFailed'], clock: 'acceptance', document: '职责争议协调申请', source: '3.6' },
   { from: 'SPECIAL_COORDINATION', action: 'closeSpecialCoordination', to: 'SPECIAL_COORDINATION', by: ['dispatcher'], source: '3.2' },
   { from: 'SPECIAL_COORDINATION', action: 'apply', to: 'APPLIED', by: ['host', 'dispatcher'], needs: ['levelFailed'], clock: 'acceptance', document: '职责争议协调申请', source: '3.6' },
-  { from: 'AGREED', action: 'fileAgreement', to: 'FILED', by: ['host'], needs: ['allPartiesSigned'], document: '备案表', source: '3.4' },
+  { from: 'AGREED', action: 'fileAgreement', to: 'FILED', by: ['host'], needs: ['allPartiesSigned'], clock: 'publication', document: '备案表', source: '3.4' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'CONSULTING', by: ['host', 'party'], needs: ['atLevel1'], clock: 'consultation', source: '3.6' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'SPECIAL_COORDINATION', by: ['host', 'party', 'dispatcher'], needs: ['atLevel2'], clock: 'specialCoordination', source: '3.6' },
   { from: 'AGREED', action: 'proposeSettlement', to: 'ACCEPTED', by: ['host', 'party', 'establishmentOffice'], needs: ['atLevel3'], clock: 'opinion', source: '3.6' },
+  // the draft it became is discarded: the signatures stand, and it may be filed again or proposed anew
+  { from: 'FILED', action: 'sendBack', to: 'AGREED', by: ['establishmentOffice'], clock: 'filing', source: '3.10' },
   { from: 'FILED', action: 'settle', to: 'SETTLED', by: ['system'], source: '3.9' },
 ];
 
@@ -100,26 +106,49 @@ const coordination: readonly DisputeTransition[] = [
   { from: 'APPLIED', action: 'forward', to: 'FORWARDED', by: ['establishmentOffice'], document: '转送函', source: '3.4' },
   { from: 'ACCEPTED', action: 'openFirstRound', to: 'WRITTEN_ROUND_1', by: ['establishmentOffice'], needs: ['noRoundYet'], clock: 'writtenRound', document: '征求意见函', source: '3.4' },
   { from: 'ACCEPTED', action: 'openSecondRound', to: 'WRITTEN_ROUND_2', by: ['establishmentOffice'], needs: ['oneRoundHeld'], clock: 'writtenRound', document: '征求意见函', source: '3.4' },
-  { from: 'ACCEPTED', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['twoRoundsHeld'], clock: 'opinion', document: '会议通知', source: '3.4' },
+  { from: 'ACCEPTED', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['roundsHeld'], clock: 'opinion', document: '会议通知', source: '3.4' },
   { from: 'WRITTEN_ROUND_1', action: 'openSecondRound', to: 'WRITTEN_ROUND_2', by: ['establishmentOffice'], needs: ['oneRoundHeld', 'roundEnded'], clock: 'writtenRound', document: '征求意见函', source: '3.4' },
-  { from: 'WRITTEN_ROUND_2', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['twoRoundsHeld', 'roundEnded'], clock: 'opinion', document: '会议通知', source: '3.4' },
+  { from: 'WRITTEN_ROUND_1', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['roundsHeld', 'roundEnded'], clock: 'opinion', document: '会议通知', source: '12.3' },
+  { from: 'WRITTEN_ROUND_2', action: 'callMeeting', to: 'MEETING', by: ['establishmentOffice'], needs: ['roundsHeld', 'roundEnded'], clock: 'opinion', document: '会议通知', source: '3.4' },
   { from: 'MEETING', action: 'issueOpinion', to: 'OPINION_ISSUED', by: ['establishmentOffice'], clock: 'report', document: '协调意见书', source: '3.4' },
+];
+
+/** The states in which the establishment office has the next word, as one that is no party itself. */
+const inOffice = ['APPLIED', 'SUPPLEMENT_REQUESTED', 'ACCEPTED', 'WRITTEN_ROUND_1', 'WRITTEN_ROUND_2', 'MEETING', 'OPINION_ISSUED'] as const satisfies readonly DisputeState[];
+
+/** A party never decides its own dispute: where the office itself is one, the leaders take its place (procedures 3.5, 486号令 art. 10). */
+const takenUp = inOffice.map((state): DisputeTransition => ({ from: state, action: 'takeUp', to: 'REPORTED', by: ['leader'], needs: ['officeRecused'], clock: 'decision', source: '3.5' }));
+
+const SILENCE = '3.7';
+
+/** Silence leads to a reminder and then on, at last to the leaders; it is never consent. Above the leaders there is nobody: they are reminded again, like those who only have to write down what is settled. */
+const silence: readonly DisputeTransition[] = [
+  ...pendingStates.map((state): DisputeTransition => ({ from: state, action: 'remind', to: state, by: ['system'], needs: ['overdue'], source: SILENCE })),
+  { from: 'CONSULTING', action: 'moveOn', to: 'APPLIED', by: ['system'], needs: ['reminderLapsed'], clock: 'acceptance', source: SILENCE },
+  { from: 'SPECIAL_COORDINATION', action: 'moveOn', to: 'APPLIED', by: ['system'], needs: ['reminderLapsed'], clock: 'acceptance', source: SILENCE },
+  { from: 'SUPPLEMENT_REQUESTED', action: 'moveOn', to: 'APPLIED', by: ['system'], needs: ['reminderLapsed'], clock: 'acceptance', source: SILENCE },
+  { from: 'WRITTEN_ROUND_1', action: 'moveOn', to: 'WRITTEN_ROUND_2', by: ['system'], needs: ['reminderLapsed', 'roundsMissing'], clock: 'writtenRound', document: '征求意见函', source: SILENCE },
+  { from: 'WRITTEN_ROUND_1', action: 'moveOn', to: 'MEETING', by: ['system'], needs: ['reminderLapsed', 'roundsHeld'], clock: 'opinion', document: '会议通知', source: SILENCE },
+  { from: 'WRITTEN_ROUND_2', action: 'moveOn', to: 'MEETING', by: ['system'], needs: ['reminderLapsed'], clock: 'opinion', document: '会议通知', source: SILENCE },
+  ...(['APPLIED', 'ACCEPTED', 'MEETING', 'OPINION_ISSUED'] as const).map((state): DisputeTransition => ({ from: state, action: 'moveOn', to: 'REPORTED', by: ['system'], needs: ['reminderLapsed'], clock: 'decision', source: SILENCE })),
 ];
 
 /** Level 4: the district's leaders, on the office's proposal. */
 const study: readonly DisputeTransition[] = [
-  { from: 'OPINION_ISSUED', action: 'report', to: 'REPORTED', by: ['establishmentOffice'], document: '请示', source: '3.5' },
+  ...takenUp,
+  { from: 'OPINION_ISSUED', action: 'report', to: 'REPORTED', by: ['establishmentOffice'], clock: 'decision', document: '请示', source: '3.5' },
   { from: 'REPORTED', action: 'decideDispute', to: 'DECIDED', by: ['leader'], clock: 'feedback', document: '会议纪要', source: '3.5' },
+  { from: 'DECIDED', action: 'sendBack', to: 'REPORTED', by: ['establishmentOffice'], clock: 'decision', source: '3.10' },
   { from: 'DECIDED', action: 'settle', to: 'SETTLED', by: ['system'], source: '3.9' },
 ];
 
 /** The ladder of four levels; `source` is the section of the procedures of the domain. */
 export const disputeMachine: Machine<DisputeState, DisputeAction, DisputeRole, DisputeNeed> = {
   name: 'dispute',
-  v: 1,
+  v: 3,
   initial: 'CONSULTING',
   final: finalStates,
-  transitions: [...proposals, ...positions, ...signatures, ...consultation, ...coordination, ...study, ...interimRules, ...withdrawals],
+  transitions: [...proposals, ...positions, ...signatures, ...consultation, ...coordination, ...study, ...silence, ...interimRules, ...withdrawals],
 };
 
 /** Where a dispute enters the ladder: the dispatcher convenes at once; the office starts by itself or on the leaders' order (procedures 3.2, 3.4, 3.10). */

@@ -45,6 +45,38 @@ export const interimRuleWords: Words<InterimRule> = {
   ACT_FIRST: word('先办后议，临时牵头', 'Act first under an interim lead'),
 };
 
+/** Who hosts where no lead is named (procedures.md 12.7). */
+export const hostRules = ['FIRST_PROPOSER', 'FIRST_OBJECTOR'] as const;
+export type HostRule = (typeof hostRules)[number];
+export const hostRuleWords: Words<HostRule> = {
+  FIRST_PROPOSER: word('最先提出协商的部门', 'The first to propose consultation'),
+  FIRST_OBJECTOR: word('最先提出异议的部门', 'The first to object'),
+};
+
+/** Who decides in the end (procedures.md 12.1). */
+export const decisionAuthorities = ['GOVERNMENT', 'ESTABLISHMENT_COMMITTEE', 'PARTY_AND_GOVERNMENT'] as const;
+export type DecisionAuthority = (typeof decisionAuthorities)[number];
+export const decisionAuthorityWords: Words<DecisionAuthority> = {
+  GOVERNMENT: word('本级政府', 'The government of the level'),
+  ESTABLISHMENT_COMMITTEE: word('机构编制委员会', 'The establishment committee'),
+  PARTY_AND_GOVERNMENT: word('区委区政府', 'Party committee and government'),
+};
+
+const sourced = { source: z.string() };
+
+/** The rules of procedure that differ between places, as one version of them has it (`parameters/disputes.yaml`), without the limits. */
+export const procedureSchema = z.object({
+  v: z.number().int(),
+  /** From which day on disputes are opened under it. */
+  on: daySchema,
+  hostWithoutLead: z.object({ rule: z.enum(hostRules), ...sourced }),
+  interimRule: z.object({ rule: interimRuleSchema, ...sourced }),
+  /** The deciding body of a decision contains one of `names`. */
+  decisionAuthority: z.object({ rule: z.enum(decisionAuthorities), names: z.array(z.string().min(2)).min(1), ...sourced }),
+  writtenRounds: z.object({ beforeMeeting: z.number().int().min(0).max(2), ...sourced }),
+  afterReminder: z.object({ workingDays: z.number().int().min(1), ...sourced }),
+});
+
 export const positionKinds = ['AGREE', 'RESERVE', 'OBJECT'] as const;
 export const positionKindSchema = z.enum(positionKinds);
 export type PositionKind = z.infer<typeof positionKindSchema>;
@@ -119,6 +151,8 @@ export const disputeSummarySchema = z.object({
   openedAt: instantSchema,
   stateSince: instantSchema,
   dueAt: instantSchema.nullable(),
+  /** When it was last reminded in its present state. */
+  remindedAt: instantSchema.nullable(),
   version: z.number().int(),
 });
 export type DisputeSummary = z.infer<typeof disputeSummarySchema>;
@@ -147,6 +181,12 @@ export const disputeSchema = disputeSummarySchema.omit({ parties: true }).extend
   orders: z.array(z.object({ workOrderId: z.uuid(), number: z.string(), title: z.string() })),
   divisionDraftId: z.uuid().nullable(),
   divisionEntryId: z.uuid().nullable(),
+  /** The rules it began with and keeps. */
+  procedure: procedureSchema,
+  /** When the system acts next by itself, and to which state that leads once a reminder was in vain. */
+  deadlineAt: instantSchema.nullable(),
+  movesTo: disputeStateSchema.nullable(),
+  actors: z.array(z.object({ role: z.enum(disputeRoles), title: wordSchema, departments: z.array(z.string()), actions: z.array(wordSchema) })),
   timeline: z.array(z.object({ at: instantSchema, action: z.string(), title: wordSchema, from: disputeStateSchema.nullable(), to: disputeStateSchema, by: z.string(), note: z.string() })),
   steps: z.array(disputeStepSchema),
 });

@@ -12,7 +12,7 @@ const note = z.string().trim().max(2000).default('');
 /** Steps of the ladder that carry nothing but a note: taken by name from the transition table. */
 export const plainSteps = [
   'withdraw', 'failConsultation', 'convene', 'closeSpecialCoordination', 'apply', 'requestSupplement', 'supplement', 'accept', 'reject', 'forward',
-  'openFirstRound', 'openSecondRound', 'callMeeting', 'report',
+  'openFirstRound', 'openSecondRound', 'callMeeting', 'report', 'takeUp',
 ] as const;
 
 export const disputesOperations = {
@@ -31,7 +31,8 @@ export const disputesOperations = {
       title: z.string().trim().min(4).max(120), matterId: matterIdSchema.nullable().default(null), claim: z.string().trim().min(4).max(2000), facts: z.string().trim().max(4000).default(''),
       /** In the order in which they are listed: the order decides the host (procedures.md 3.3). */
       parties: z.array(z.object({ departmentId: departmentIdSchema, claim: z.string().trim().max(1000).default(''), isListedLead: z.boolean().default(false) })).min(2).max(10),
-      interimRule: interimRuleSchema.default('KEEP_CURRENT'), interimLeadDepartmentId: departmentIdSchema.nullable().default(null),
+      /** Without one, the rule of the place holds. */
+      interimRule: interimRuleSchema.optional(), interimLeadDepartmentId: departmentIdSchema.nullable().default(null),
     }),
     result: disputeSchema, refuses: ['disputes.party-twice', 'disputes.not-a-party', 'disputes.interim-lead-needed', 'disputes.abolished-party', 'common.not-found'],
   },
@@ -73,6 +74,12 @@ export const disputesOperations = {
   decideDispute: {
     name: 'disputes.decideDispute', method: 'POST', path: '/disputes/:disputeId/decision', title: word('记录议定事项', 'Record the decision'), effect: 'change', permission: 'disputes:step',
     input: z.object({ ...seen, decision: decisionSchema, settlement: settlementSchema.nullable().default(null), note }), result: disputeSchema,
-    refuses: ['disputes.step-closed', 'disputes.wrong-role', 'disputes.recused', 'disputes.no-settlement', 'common.stale', 'common.not-found'],
+    refuses: ['disputes.step-closed', 'disputes.wrong-role', 'disputes.recused', 'disputes.no-settlement', 'disputes.decision-incomplete', 'disputes.wrong-authority', 'common.stale', 'common.not-found'],
+  },
+  passDeadline: {
+    name: 'disputes.passDeadline', method: 'POST', path: '/disputes/:disputeId/deadline', title: word('争议到期处理', 'A deadline of a dispute has passed'), effect: 'change', permission: 'disputes:pass-deadline',
+    /** `action`: a reminder, or on to the next state. */
+    input: z.object({ disputeId: disputeIdSchema }), result: z.object({ disputeId: disputeIdSchema, action: z.string(), state: disputeStateSchema }),
+    refuses: ['disputes.not-due', 'common.not-found'],
   },
 } as const satisfies Operations<Permission>;

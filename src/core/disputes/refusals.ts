@@ -72,6 +72,41 @@ export const disputesRefusals = {
     text: word('尚有部门未签署，不能报备：{detail}', 'It cannot be filed, a party has not signed: {detail}'),
     remedy: word('请催请未签署的部门签署；确实不能一致的，记录协商不成并申请编办协调。', 'Ask them to sign; if they will not, record that consultation failed and apply to the establishment office.'),
   },
+  'disputes.settlement-fixed': {
+    kind: 'CONFLICT',
+    text: word('已提出的分工方案不能改写；已报备或已议定的方案不能再换一稿。', 'The text of a settlement stands as it was proposed; once filed or decided there is no other.'),
+    remedy: word('请另提一稿，由各方重新表态和签署；已报备的，须先由编办退回分工草案。', 'Propose another text for all to sign; a filed one must first be sent back by the establishment office.'),
+  },
+  'disputes.signature-final': {
+    kind: 'CONFLICT',
+    text: word('签署一经作出，不得修改、撤销或删除。', 'A signature stands: it is not altered, taken back or removed.'),
+    remedy: word('有不同意见的，请在报备前另提方案，原签署随之失效。', 'If you disagree, propose another settlement before it is filed; the signature then lapses.'),
+  },
+  'disputes.parties-fixed': {
+    kind: 'CONFLICT',
+    text: word('已提出分工方案，争议各方不得增减或更换。', 'A settlement has been proposed: the parties are fixed.'),
+    remedy: word('涉及其他部门的，请撤回后重新提出争议，或由编办另行立案。', 'Where another department is concerned, withdraw and open a new dispute, or let the establishment office do so.'),
+  },
+  'disputes.record-final': {
+    kind: 'CONFLICT',
+    text: word('卷宗中的意见和办理记录是历史，不得修改或删除。', 'What was said and done in the file is history and is not altered or removed.'),
+    remedy: word('请另行表明意见或办理新的步骤。', 'Take a new position, or another step.'),
+  },
+  'disputes.not-due': {
+    kind: 'CONFLICT',
+    text: word('该争议目前没有到期事项，或正由他人办理。', 'Nothing is due in this dispute now, or somebody has it in hand.'),
+    remedy: word('无需处理：到期时系统自动提醒。', 'Nothing to do: the system reminds when the time has run out.'),
+  },
+  'disputes.wrong-authority': {
+    kind: 'INVALID',
+    text: word('“{body}”不是本争议适用规则所定的决定机关（{authority}）。', '“{body}” is not the body that decides under the rules of this dispute ({authorityEn}).'),
+    remedy: word('决定机关须写明下列之一：{names}。各地名称不同的，由管理员在 parameters/disputes.yaml 中增补。', 'Name one of: {names}. Other names are added in parameters/disputes.yaml by the administrator.'),
+  },
+  'disputes.decision-incomplete': {
+    kind: 'INVALID',
+    text: word('议定事项不完整，缺少：{missing}。', 'The decision is not complete. Missing: {missingEn}.'),
+    remedy: word('请写明由哪个机关决定、在哪次会议或以哪个文号、在哪一天。', 'Say who decided, at which meeting or under which number, and on which day.'),
+  },
 } as const satisfies RefusalTable;
 
 export const refuseDisputes = refuser(disputesRefusals);

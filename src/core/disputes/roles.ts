@@ -30,8 +30,13 @@ export function computeStanding(actor: Pick<Actor, 'roles' | 'departmentId'>, pa
   return { roles: forDepartment ? (isHost ? ['host', 'party'] : ['party']) : [], recusedFrom: outside };
 }
 
-/** In whose name somebody opens a dispute: the highest of the roles held. */
-export function computeOrigin(roles: readonly Role[]): DisputeOrigin {
+/** Whether nobody of the establishment office may conduct the dispute: every officer belongs to a party. `officeDepartments` holds the department of each officer, null for one without. */
+export const isOfficeRecused = (officeDepartments: readonly (DepartmentId | null)[], parties: readonly DepartmentId[]): boolean =>
+  officeDepartments.length > 0 && officeDepartments.every((departmentId) => departmentId !== null && parties.includes(departmentId));
+
+/** In whose name somebody opens a dispute: the own department's where it is a party, else the highest of the roles held. */
+export function computeOrigin(roles: readonly Role[], ofParty: boolean): DisputeOrigin {
+  if (ofParty) return 'DEPARTMENT';
   if (roles.includes('DISTRICT_LEADER')) return 'LEADERS';
   if (roles.includes('ESTABLISHMENT_OFFICER')) return 'ESTABLISHMENT_OFFICE';
   return roles.includes('DISPATCHER') ? 'DISPATCHER' : 'DEPARTMENT';

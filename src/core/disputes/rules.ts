@@ -102,6 +102,14 @@ export function decideInterimRule(rule: InterimRule, leadDepartmentId: Departmen
   if ((rule === 'ACT_FIRST') !== (leadDepartmentId !== null)) throw refuseDisputes('disputes.interim-lead-needed');
 }
 
+/** What governs until it is settled: what was asked for, else what the place has; acting first falls to the host where nobody is named (procedures 12.2). */
+export function computeInterim(asked: InterimRule | undefined, leadDepartmentId: DepartmentId | null, usual: InterimRule, hostDepartmentId: DepartmentId) {
+  const interimRule = asked ?? usual;
+  const interimLeadDepartmentId = asked === undefined && usual === 'ACT_FIRST' ? (leadDepartmentId ?? hostDepartmentId) : leadDepartmentId;
+  decideInterimRule(interimRule, interimLeadDepartmentId);
+  return { interimRule, interimLeadDepartmentId };
+}
+
 /** Refuses a department that stands twice, or that is no more on the day. */
 export function decideParties(parties: readonly { readonly departmentId: DepartmentId; readonly departmentName: string; readonly validTo: Instant | null }[], at: Instant): void {
   if (new Set(parties.map((party) => party.departmentId)).size < parties.length) throw refuseDisputes('disputes.party-twice');

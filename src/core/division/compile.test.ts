@@ -18,10 +18,10 @@ const content = (change: Record<string, unknown> = {}): EntryContent =>
     bases: [law], formedBy: 'CONSULTATION', decision: { body: '区委编办' }, ...change,
   });
 
-const organ = (name: string) => ({ name, validTo: null, successorNames: [] });
+const organ = (name: string) => ({ name, validFrom: toInstant('2019-03-01'), validTo: null, successorNames: [] });
 const facts = (change: Partial<CompileFacts> = {}): CompileFacts => ({
   now, rules, leads: [], replacesEntryId: null,
-  organs: new Map<string, KnownOrgan>([[HOUSING, organ('区住建局')], [CITY, organ('区城管局')], [OLD_OFFICE, { name: '区房管局', validTo: toInstant('2019-03-01'), successorNames: ['区住建局'] }]]),
+  organs: new Map<string, KnownOrgan>([[HOUSING, organ('区住建局')], [CITY, organ('区城管局')], [OLD_OFFICE, { name: '区房管局', validFrom: toInstant('2010-04-01'), validTo: toInstant('2019-03-01'), successorNames: ['区住建局'] }]]),
   ...change,
 });
 const lead = (change: Partial<KnownLead> = {}): KnownLead => ({
@@ -58,7 +58,27 @@ describe('a draft compiles', () => {
   it('not with a department that is gone, and says who carries on', () => {
     const [finding] = compileDraft(content({ fallbackDepartmentId: OLD_OFFICE }), facts());
     expect(finding).toMatchObject({ code: 'division.abolished-organ', place: 'fallbackDepartmentId', text: { zh: '区房管局在条目生效时已撤销，其职责由区住建局承接。' } });
+    expect(finding?.text.en).toBe('区房管局 no longer exists when the entry begins; 区住建局 carries on.');
     expect(said({ leadDepartmentId: uuid(77) })).toEqual(['ERROR division.abolished-organ leadDepartmentId']);
+  });
+
+  it('not dated back to where it names a department that is gone since, at any place, unless it ends with it', () => {
+    const back = { validFrom: '2018-01-01T00:00:00.000Z', leadDepartmentId: OLD_OFFICE, responsible: [] };
+    const [finding, ...more] = compileDraft(content(back), facts());
+    expect(finding).toMatchObject({ code: 'division.abolished-organ', severity: 'ERROR', place: 'leadDepartmentId', text: { zh: '区房管局于2019-03-01撤销，其职责由区住建局承接，条目有效期不得越过该日；其后的分工请另行起草。' } });
+    expect(more).toEqual([]);
+    expect(said({ ...back, validTo: '2019-02-28T16:00:00.000Z' })).toEqual([]);
+    expect(said({ ...back, validTo: '2019-02-28T16:00:00.001Z' })).toHaveLength(1);
+    const named = { validFrom: '2018-01-01T00:00:00.000Z', validTo: '2020-01-01T00:00:00.000Z', leadDepartmentId: null, responsible: [{ departmentId: OLD_OFFICE, task: '巡查' }], fallbackDepartmentId: OLD_OFFICE };
+    expect(said(named).slice(1)).toEqual(['ERROR division.abolished-organ responsible.0.departmentId', 'ERROR division.abolished-organ fallbackDepartmentId']);
+  });
+
+  it('not dated back to before a department was established, nor beyond an abolition still to come', () => {
+    const [finding] = compileDraft(content({ validFrom: '2018-01-01T00:00:00.000Z', responsible: [] }), facts());
+    expect(finding).toMatchObject({ code: 'division.abolished-organ', place: 'leadDepartmentId', text: { zh: '区住建局在条目生效时尚未设立（2019-03-01设立）。' } });
+    const leaving = new Map([[HOUSING, { ...organ('区住建局'), validTo: toInstant('2026-07-01') }]]);
+    expect(said({ responsible: [] }, { organs: leaving })).toEqual(['ERROR division.abolished-organ leadDepartmentId']);
+    expect(said({ responsible: [], validTo: '2026-06-30T16:00:00.000Z' }, { organs: leaving })).toEqual([]);
   });
 
   it('with a note where a task is vague or missing', () => {

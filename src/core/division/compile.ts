@@ -1,14 +1,15 @@
 import { isEmpty, overlaps, type Period } from '../kernel/periods.ts';
-import type { Instant } from '../kernel/time.ts';
+import { dayOf, type Instant } from '../kernel/time.ts';
 import { fill, word, type Word } from '../kernel/words.ts';
 import { documentKindWords, type DepartmentId } from '../registry/model.ts';
 import { mayStandAlone, type CompileRules } from './basis-ranks.ts';
 import type { CompileFinding, DivisionEntryId, EntryContent } from './model.ts';
 import { scopesOverlap } from './scope.ts';
 
-/** A department as the compile needs it: how long it is in being and who carries on after it. */
+/** A department as the compile needs it: from when to when it is in being and who carries on after it. */
 export interface KnownOrgan {
   readonly name: string;
+  readonly validFrom: Instant;
   readonly validTo: Instant | null;
   readonly successorNames: readonly string[];
 }
@@ -118,8 +119,12 @@ function checkOtherLeads(content: EntryContent, { now, leads, replacesEntryId }:
     });
 }
 
-const ABOLISHED = word('{name}在条目生效时已撤销。', '{name} no longer exists when the entry begins.');
-const ABOLISHED_WITH_SUCCESSOR = word('{name}在条目生效时已撤销，其职责由{successors}承接。', '{name} no longer exists when the entry begins; {successors} carries on.');
+const NOT_YET = word('{name}在条目生效时尚未设立（{since}设立）。', '{name} does not exist yet when the entry begins (it is established on {since}).');
+const ABOLISHED = word('{name}在条目生效时已撤销{carriedOn}。', '{name} no longer exists when the entry begins{carriedOnEn}.');
+const ABOLISHED_WITHIN = word(
+  '{name}于{until}撤销{carriedOn}，条目有效期不得越过该日；其后的分工请另行起草。',
+  '{name} is abolished on {until}{carriedOnEn}: the entry cannot hold beyond that day. Draft another one for the time after.',
+);
 const UNKNOWN_ORGAN = word('部门名录中没有这个部门。', 'This department is not in the directory.');
 
 const placesOf = ({ leadDepartmentId, responsible, fallbackDepartmentId }: EntryContent): { place: string; departmentId: DepartmentId | null }[] => [
@@ -132,15 +137,22 @@ const placesOf = ({ leadDepartmentId, responsible, fallbackDepartmentId }: Entry
 export const departmentsOf = (content: EntryContent): DepartmentId[] => [...new Set(placesOf(content).flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
 
 function checkOrgans(content: EntryContent, { now, organs }: CompileFacts): CompileFinding[] {
-  const { from } = periodOf(content, now);
+  const period = periodOf(content, now);
   return placesOf(content).flatMap(({ place, departmentId }) => {
     if (departmentId === null) return [];
     const organ = organs.get(departmentId);
     if (organ === undefined) return [find('ERROR', 'division.abolished-organ', place, UNKNOWN_ORGAN)];
-    if (organ.validTo === null || organ.validTo > from) return [];
-    const text = organ.successorNames.length === 0 ? ABOLISHED : ABOLISHED_WITH_SUCCESSOR;
-    return [find('ERROR', 'division.abolished-organ', place, text, { name: organ.name, successors: organ.successorNames.join('、') })];
+    return explainAbsence(organ, period).map((text) => find('ERROR', 'division.abolished-organ', place, text));
   });
+}
+
+/** Why a department is not in being at every moment of the period; nothing when it is. */
+function explainAbsence({ name, validFrom, validTo, successorNames }: KnownOrgan, { from, to }: Period): Word[] {
+  const successors = successorNames.join('、');
+  const carriedOn = successors === '' ? { carriedOn: '', carriedOnEn: '' } : { carriedOn: `，其职责由${successors}承接`, carriedOnEn: `; ${successors} carries on` };
+  const notYet = validFrom > from ? [fill(NOT_YET, { name, since: dayOf(validFrom) })] : [];
+  if (validTo === null || (to !== null && to <= validTo)) return notYet;
+  return [...notYet, fill(validTo <= from ? ABOLISHED : ABOLISHED_WITHIN, { name, until: dayOf(validTo), ...carriedOn })];
 }
 
 const VAGUE = word('“{word}”表述含糊，看不出由谁办、办什么，建议写明具体职责。', '“{word}” is vague: it does not say who does what. Name the task.');

@@ -48,11 +48,13 @@ export const divisionOperations = {
   changeDraft: {
     name: 'division.changeDraft', method: 'PUT', path: '/division-drafts/:divisionDraftId', title: word('修改分工草案', 'Change a draft'), effect: 'change', permission: 'division:write',
     input: entryContentSchema.extend({ divisionDraftId: divisionDraftIdSchema, version: versionSchema, replacesEntryId: divisionEntryIdSchema.nullable().default(null) }), result: draftView,
-    refuses: ['division.not-a-draft', 'common.stale', 'common.not-found'],
+    refuses: ['division.not-a-draft', 'division.settled-content', 'common.stale', 'common.not-found'],
   },
   discardDraft: {
     name: 'division.discardDraft', method: 'DELETE', path: '/division-drafts/:divisionDraftId', title: word('作废分工草案', 'Discard a draft'), effect: 'change', permission: 'division:write',
-    input: z.object({ divisionDraftId: divisionDraftIdSchema, version: versionSchema }), result: draftView, refuses: ['division.not-a-draft', 'common.stale', 'common.not-found'],
+    /** Needed where a dispute rests on the draft: it is sent back, with the reason in its history. */
+    input: z.object({ divisionDraftId: divisionDraftIdSchema, version: versionSchema, reason: z.string().trim().max(2000).default('') }), result: draftView,
+    refuses: ['division.not-a-draft', 'division.reason-needed', 'disputes.recused', 'common.stale', 'common.not-found'],
   },
   publishDraft: {
     name: 'division.publishDraft', method: 'POST', path: '/division-drafts/:divisionDraftId/publication', title: word('发布分工条目', 'Publish an entry'), effect: 'change', permission: 'division:publish',

@@ -17,6 +17,16 @@ export const divisionRefusals = {
     text: word('该草案已发布或已作废，不能再改动。', 'This draft has been published or discarded and can no longer be changed.'),
     remedy: word('需要调整的，请以现行条目为基础另行起草。', 'To change the division, draft a new entry that replaces the one in force.'),
   },
+  'division.reason-needed': {
+    kind: 'INVALID',
+    text: word('该草案来自职责争议，作废须说明理由。', 'This draft comes from a dispute: discarding it needs a reason.'),
+    remedy: word('请写明为何作废；争议将退回，由各方重新报备、另提方案或重新议定。', 'Say why; the dispute is sent back to be filed again, proposed anew or decided again.'),
+  },
+  'division.settled-content': {
+    kind: 'CONFLICT',
+    text: word('该草案来自职责争议，{what}已经各方签署或议定，不得改动。', 'This draft comes from a dispute: {whatEn} was signed by the parties or decided, and stands.'),
+    remedy: word('确需改动的，请写明理由作废草案，争议退回后另提方案或重新议定；依据、触发条件、时限等仍可补充。', 'To change it, discard the draft with the reason: the dispute is sent back. Bases, trigger, limits and the like may still be added.'),
+  },
   'division.not-in-force': {
     kind: 'CONFLICT',
     text: word('条目 {number} 已于 {validTo} 失效，无须再废止。', 'Entry {number} ended at {validTo} already.'),

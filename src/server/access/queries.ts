@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Account, Actor } from '../../core/access/model.ts';
+import type { Account, Actor, DepartmentId, Role } from '../../core/access/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
@@ -39,4 +39,11 @@ export async function findActor(db: Reading, jurisdictionId: JurisdictionId, tok
 export async function viewDistrict(db: Reading, jurisdictionId: JurisdictionId): Promise<string> {
   const found = await db.selectFrom('platform.jurisdiction').select('name').where('jurisdictionId', '=', jurisdictionId).executeTakeFirst();
   return found?.name ?? '';
+}
+
+/** The department of every active account with the role, null for one without: who would act in it. */
+export async function listDepartmentsOfRole(db: Reading, jurisdictionId: JurisdictionId, role: Role): Promise<(DepartmentId | null)[]> {
+  const { rows } = await sql<{ departmentId: DepartmentId | null }>`
+    select distinct department_id from access.account where jurisdiction_id = ${jurisdictionId} and state = 'ACTIVE' and ${role} = any(roles)`.execute(db);
+  return rows.map(({ departmentId }) => departmentId);
 }

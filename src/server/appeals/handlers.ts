@@ -5,6 +5,7 @@ import type { Handlers } from '../context.ts';
 import type { Jobs } from '../platform/jobs.ts';
 import { insertImport, type StoredImport } from './import-store.ts';
 import { describeImport, IMPORT_QUEUE, readTable, REFUSED_SHOWN, viewImport } from './import.ts';
+import { remindOrder } from './orders.ts';
 import { findAppellant, listAppeals, viewAppeal } from './queries.ts';
 
 const SAMPLE_ROWS = 5;
@@ -41,6 +42,11 @@ export const makeAppealsHandlers = ({ jobs }: { readonly jobs: Pick<Jobs, 'send'
       await jobs.send(tx, IMPORT_QUEUE, { appealImportId });
       context.about('appealImport', appealImportId);
       return describeImport(run);
+    },
+
+    async remindOrder(context, { workOrderId }) {
+      await remindOrder(context, workOrderId);
+      return { workOrderId };
     },
 
     viewImport: ({ db, jurisdictionId }, { appealImportId }) => viewImport(db, jurisdictionId, appealImportId),

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
-import { listOrderRoles, listOrderSteps, orderActionWords, type OrderAction } from '../../core/appeals/machine.ts';
-import type { WorkOrder, WorkOrderState, WorkOrderSummary } from '../../core/appeals/model.ts';
+import { listOrderRoles, listOrderSteps, orderActionWords, waiting, type OrderAction } from '../../core/appeals/machine.ts';
+import type { WorkOrder, WorkOrderId, WorkOrderState, WorkOrderSummary } from '../../core/appeals/model.ts';
 import { computeSight, decideSight } from '../../core/appeals/rules.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
@@ -18,7 +18,7 @@ const withAppeal = (db: Reading, jurisdictionId: JurisdictionId) =>
     .innerJoin('appeals.appeal as a', (join) => join.onRef('a.jurisdictionId', '=', 'o.jurisdictionId').onRef('a.appealId', '=', 'o.appealId'))
     .where('o.jurisdictionId', '=', jurisdictionId);
 
-const summaryColumns = ['o.workOrderId', 'o.number', 'o.appealId', 'a.title', 'o.state', 'o.leadDepartmentId', 'o.hop', 'o.disputeId', 'o.dispatchedAt', 'o.dueAt', 'o.signedAt', 'o.repliedAt', 'o.version'] as const;
+const summaryColumns = ['o.workOrderId', 'o.number', 'o.appealId', 'a.title', 'o.state', 'o.leadDepartmentId', 'o.hop', 'o.disputeId', 'o.dispatchedAt', 'o.dueAt', 'o.signedAt', 'o.repliedAt', 'o.remindedAt', 'o.version'] as const;
 
 export interface OrderFilter {
   readonly q?: string | undefined;
@@ -84,7 +84,7 @@ export async function viewOrder({ db, jurisdictionId, actor, names }: ReadContex
   if (found === undefined) throw refuseCommon('common.not-found', { what: '工单' });
   const { handledBy, coHandlingUnits, ...order } = found;
   decideSight(actor, handledBy);
-  const facts = { designated: order.designated, returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId) };
+  const facts = { designated: order.designated, returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId), reminded: order.remindedAt !== null };
   const departments = [order.leadDepartmentId, ...coHandlingUnits.map((unit) => unit.departmentId), ...returns.flatMap((claim) => [claim.departmentId, claim.namedDepartmentId])];
   const nameOf = await names.of(db, jurisdictionId, [order.matterId, ...departments]);
   const departmentName = (departmentId: string): string => nameOf(departmentId) ?? '';
@@ -98,4 +98,11 @@ export async function viewOrder({ db, jurisdictionId, actor, names }: ReadContex
     events,
     steps: listOrderSteps(order.state, listOrderRoles(actor, order.leadDepartmentId), facts),
   };
+}
+
+/** Orders past their limit that nobody was reminded of, the longest first. */
+export async function listOverdueOrders(db: Reading, jurisdictionId: JurisdictionId, at: Instant, limit: number): Promise<WorkOrderId[]> {
+  const rows = await db.selectFrom('appeals.workOrder').select('workOrderId').where('jurisdictionId', '=', jurisdictionId).where('dueAt', '<', at).where('remindedAt', 'is', null).where('state', 'in', waiting)
+    .orderBy('dueAt').orderBy('workOrderId').limit(limit).$castTo<{ workOrderId: WorkOrderId }>().execute();
+  return rows.map(({ workOrderId }) => workOrderId);
 }

@@ -2,13 +2,14 @@ import type { OrderAction } from '../../core/appeals/machine.ts';
 import { decideOrderStep, listOrderRoles } from '../../core/appeals/machine.ts';
 import { computeNumber } from '../../core/appeals/numbers.ts';
 import type { ReturnRuling, WorkOrderId } from '../../core/appeals/model.ts';
+import { refuseAppeals } from '../../core/appeals/refusals.ts';
 import { decideSight } from '../../core/appeals/rules.ts';
 import { systemActor, type Actor } from '../../core/access/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ChangeContext } from '../context.ts';
 import type { Tx } from '../platform/database.ts';
-import { appendEvent, insertOrder, insertReturn, loadAppeal, loadOrder, loadOrdersOfDispute, loadReturns, saveAppeal, saveOrder, saveRuling, type OrderChange, type StoredAppeal, type StoredOrder, type StoredReturn } from './store.ts';
+import { appendEvent, insertOrder, insertReturn, loadAppeal, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, saveAppeal, saveOrder, saveRuling, type OrderChange, type StoredAppeal, type StoredOrder, type StoredReturn } from './store.ts';
 
 export type { StoredAppeal, StoredOrder, StoredReturn } from './store.ts';
 
@@ -79,6 +80,7 @@ export const decideStep = (actor: Actor, { order, returns }: OrderInHand, action
   decideOrderStep(order.state, action, listOrderRoles(actor, order.leadDepartmentId), {
     designated: order.designated,
     returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId),
+    reminded: order.remindedAt !== null,
   });
 
 /** Takes a step of the order's procedure; answers the order as it is after it. Refuses `appeals.step-closed`, `common.stale`. */
@@ -94,6 +96,14 @@ export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, {
   ]);
   if (state === 'CLOSED') await saveAppeal(tx, jurisdictionId, hand.appeal, { state: 'CLOSED' });
   return { ...hand, order: { ...order, ...change, state, handledBy, version: order.version + 1 } };
+}
+
+/** Reminds, once, that the limit of an order has run out. Refuses `appeals.not-due` when there is nothing to remind of, or somebody else has it in hand. */
+export async function remindOrder(context: ChangeContext, workOrderId: WorkOrderId): Promise<void> {
+  const order = await loadOverdueOrder(context.tx, context.jurisdictionId, workOrderId, context.at);
+  if (order === undefined) throw refuseAppeals('appeals.not-due');
+  context.about('workOrder', workOrderId);
+  await takeOrderStep(context, await inHand(context.tx, context.jurisdictionId, order), { action: 'remind', note: '办理期限已满，尚未答复。', change: { remindedAt: context.at } });
 }
 
 /** What the system does inside somebody's call. */

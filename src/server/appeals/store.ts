@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AppealId, AppealInput, AppealState, Outcome, ReturnReason, ReturnRuling, WorkOrderId, WorkOrderState } from '../../core/appeals/model.ts';
 import type { DisputeId } from '../../core/disputes/model.ts';
 import type { DivisionEntryId } from '../../core/division/model.ts';
+import { waiting } from '../../core/appeals/machine.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reason } from '../../core/kernel/reasons.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
@@ -44,6 +45,7 @@ export interface StoredOrder {
   readonly limitReasons: readonly Reason[];
   readonly signedAt: Instant | null;
   readonly repliedAt: Instant | null;
+  readonly remindedAt: Instant | null;
   readonly closedAt: Instant | null;
   readonly reply: string | null;
   readonly outcome: Outcome | null;
@@ -91,7 +93,7 @@ export async function saveAppeal(tx: Tx, jurisdictionId: JurisdictionId, { appea
   if (saved.numUpdatedRows === 0n) throw refuseCommon('common.stale', { seen: version, current: (await loadAppeal(tx, jurisdictionId, appealId)).version });
 }
 
-export async function insertOrder(tx: Tx, jurisdictionId: JurisdictionId, order: Omit<StoredOrder, 'version' | 'signedAt' | 'repliedAt' | 'closedAt' | 'reply' | 'outcome' | 'reached' | 'resolved' | 'satisfied'>): Promise<void> {
+export async function insertOrder(tx: Tx, jurisdictionId: JurisdictionId, order: Omit<StoredOrder, 'version' | 'signedAt' | 'repliedAt' | 'remindedAt' | 'closedAt' | 'reply' | 'outcome' | 'reached' | 'resolved' | 'satisfied'>): Promise<void> {
   await tx.insertInto('appeals.workOrder')
     .values({ ...order, jurisdictionId, handledBy: [...order.handledBy], coHandlingUnits: JSON.stringify(order.coHandlingUnits), limitReasons: JSON.stringify(order.limitReasons) }).execute();
 }
@@ -105,6 +107,10 @@ export async function loadOrder(tx: Tx, jurisdictionId: JurisdictionId, workOrde
   if (found === undefined) throw refuseCommon('common.not-found', { what: '工单' });
   return found;
 }
+
+/** An order past its limit that nobody was reminded of, locked; nothing when it is none, or when somebody else has it in hand. */
+export const loadOverdueOrder = (tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, at: Instant): Promise<StoredOrder | undefined> =>
+  orders(tx, jurisdictionId).where('workOrderId', '=', workOrderId).where('dueAt', '<', at).where('remindedAt', 'is', null).where('state', 'in', waiting).skipLocked().executeTakeFirst();
 
 /** Locked in the order of their ids, so that two who take the same ones never wait for each other. */
 export const loadOrdersOfDispute = (tx: Tx, jurisdictionId: JurisdictionId, disputeId: string): Promise<StoredOrder[]> =>

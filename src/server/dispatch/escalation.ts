@@ -41,6 +41,7 @@ async function openFrom(context: ChangeContext, hand: OrderInHand, named: Depart
     interimRule: 'ACT_FIRST',
     interimLeadDepartmentId: interimLead,
     origin: 'ORDER_RETURN',
+    firstObjectorId: hand.returns[0]?.departmentId ?? null,
   });
 }
 

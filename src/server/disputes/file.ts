@@ -1,12 +1,15 @@
 import type { Actor } from '../../core/access/model.ts';
 import type { DisputeFacts } from '../../core/disputes/guards.ts';
 import type { Dispute, DisputeId, DisputeOrigin, DisputeState, InterimRule, PositionKind, Settlement } from '../../core/disputes/model.ts';
+import { isOfficeRecused } from '../../core/disputes/roles.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reason } from '../../core/kernel/reasons.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
+import { listDepartmentsOfRole } from '../access/queries.ts';
 import type { Reading } from '../platform/database.ts';
+import { procedureOf } from './procedure.ts';
 
 export interface StoredDispute {
   readonly disputeId: DisputeId;
@@ -19,6 +22,7 @@ export interface StoredDispute {
   readonly level: number;
   readonly state: DisputeState;
   readonly machineVersion: number;
+  readonly rulesVersion: number;
   readonly hostDepartmentId: DepartmentId;
   readonly hostReasons: Reason[];
   readonly interimRule: InterimRule;
@@ -33,6 +37,8 @@ export interface StoredDispute {
   readonly openedAt: Instant;
   readonly stateSince: Instant;
   readonly dueAt: Instant | null;
+  readonly remindedAt: Instant | null;
+  readonly deadlineAt: Instant | null;
   readonly version: number;
 }
 
@@ -83,6 +89,8 @@ export interface DisputeFile {
   /** Those on the present settlement. */
   readonly signatures: readonly StoredSignature[];
   readonly events: readonly StoredEvent[];
+  /** The department of every establishment officer, null for one without. */
+  readonly officeDepartments: readonly (DepartmentId | null)[];
 }
 
 export async function readDisputeFile(db: Reading, jurisdictionId: JurisdictionId, disputeId: DisputeId): Promise<DisputeFile> {
@@ -106,13 +114,13 @@ export async function readDisputeFile(db: Reading, jurisdictionId: JurisdictionI
   const events = await db
     .selectFrom('disputes.disputeEvent').selectAll().where('jurisdictionId', '=', jurisdictionId).where('disputeId', '=', disputeId)
     .orderBy('ordinal').$castTo<StoredEvent>().execute();
-  return { dispute, parties, positions, signatures, events };
+  return { dispute, parties, positions, signatures, events, officeDepartments: await listDepartmentsOfRole(db, jurisdictionId, 'ESTABLISHMENT_OFFICER') };
 }
 
 const failures = ['failConsultation', 'closeSpecialCoordination'];
 
 /** What the guards of the transition table ask about this file and this actor. */
-export function factsOf({ dispute, parties, positions, signatures, events }: DisputeFile, actor: Actor, at: Instant): DisputeFacts {
+export function factsOf({ dispute, parties, positions, signatures, events, officeDepartments }: DisputeFile, actor: Actor, at: Instant): DisputeFacts {
   return {
     level: dispute.level,
     round: dispute.round,
@@ -122,6 +130,9 @@ export function factsOf({ dispute, parties, positions, signatures, events }: Dis
     signedBy: signatures.map(({ departmentId }) => departmentId),
     levelFailed: events.some((event) => failures.includes(event.action) && event.toState === dispute.state && event.at >= dispute.stateSince),
     overdue: dispute.dueAt !== null && dispute.dueAt < at,
+    reminderLapsed: dispute.remindedAt !== null && dispute.deadlineAt !== null && dispute.deadlineAt < at,
+    roundsBeforeMeeting: procedureOf(dispute).writtenRounds.beforeMeeting,
+    officeRecused: isOfficeRecused(officeDepartments, parties.map(({ departmentId }) => departmentId)),
     actorDepartmentId: actor.departmentId,
     actorIsHead: actor.roles.includes('DEPARTMENT_HEAD'),
   };

@@ -1,9 +1,10 @@
 import type { disputesOperations } from '../../core/disputes/operations.ts';
+import { decideDeadline, explainDeadline } from '../../core/disputes/deadlines.ts';
 import type { Dispute, DisputeId, Settlement } from '../../core/disputes/model.ts';
 import { refuseDisputes } from '../../core/disputes/refusals.ts';
 import { computeOrigin } from '../../core/disputes/roles.ts';
 import { decideInterimRule, decideNote, decidePosition, decideProposal, decideSignature } from '../../core/disputes/rules.ts';
-import { computeAgreementDecision, computeEntryContent, computeFormation } from '../../core/disputes/settlement.ts';
+import { computeAgreementDecision, computeEntryContent, computeFormation, decideAuthority, decideDecision } from '../../core/disputes/settlement.ts';
 import type { EntryContent } from '../../core/division/model.ts';
 import { dayOf } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
@@ -12,9 +13,10 @@ import { draftFromSettlement } from '../division/drafts.ts';
 import { listEntriesInForce } from '../division/queries.ts';
 import { findDepartment, findMatter } from '../registry/queries.ts';
 import { openDisputeFrom } from './open-dispute.ts';
+import { lapsesAtOf, procedureOf } from './procedure.ts';
 import { openStep, takeInHand, takeStep, type FileInHand } from './progress.ts';
 import { listDisputes, viewDispute } from './queries.ts';
-import { insertPosition, insertSignature } from './store.ts';
+import { insertPosition, insertSignature, lockDueDispute } from './store.ts';
 
 const view = ({ tx, jurisdictionId, actor, at }: ChangeContext, disputeId: DisputeId): Promise<Dispute> => viewDispute(tx, jurisdictionId, disputeId, actor, at);
 
@@ -40,8 +42,8 @@ export const disputesHandlers = {
   viewDispute: ({ db, jurisdictionId, actor, at }, { disputeId }) => viewDispute(db, jurisdictionId, disputeId, actor, at),
 
   async openDispute(context, facts) {
-    const origin = computeOrigin(context.actor.roles);
     const isParty = facts.parties.some(({ departmentId }) => departmentId === context.actor.departmentId);
+    const origin = computeOrigin(context.actor.roles, isParty);
     if (origin === 'DEPARTMENT' && !isParty) throw refuseDisputes('disputes.not-a-party');
     const disputeId = await openDisputeFrom(context, { ...facts, origin });
     context.about('dispute', disputeId);
@@ -117,11 +119,22 @@ export const disputesHandlers = {
   async decideDispute(context, { disputeId, version, decision, settlement: changed, note }) {
     const file = await takeInHand(context, { disputeId, version });
     const step = openStep(file, 'decideDispute');
+    decideDecision(decision);
+    decideAuthority(decision.body, procedureOf(file.dispute));
     const settlement = changed ?? file.dispute.settlement;
     if (settlement === null) throw refuseDisputes('disputes.no-settlement');
     await checkSettlement(context, settlement);
     const divisionDraftId = await draft(context, disputeId, computeEntryContent(settlement, computeFormation(4), decision));
     await takeStep(context, file, step, { ...(changed === null ? {} : settled(file, changed)), decision, divisionDraftId, note });
     return view(context, disputeId);
+  },
+
+  async passDeadline(context, { disputeId }) {
+    if (!(await lockDueDispute(context.tx, context.jurisdictionId, disputeId, context.at))) throw refuseDisputes('disputes.not-due');
+    const file = await takeInHand(context, { disputeId, version: null });
+    const step = decideDeadline(file.dispute.state, file.guarded);
+    const reminded = step.action === 'remind' ? { remindedAt: context.at, deadlineAt: lapsesAtOf(procedureOf(file.dispute), context.at) } : {};
+    await takeStep(context, file, step, { ...reminded, note: explainDeadline(step).zh });
+    return { disputeId, action: step.action, state: step.to };
   },
 } satisfies Handlers<typeof disputesOperations>;

@@ -9,7 +9,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { factsOf, type DisputeFile } from './file.ts';
-import { dueAtOf } from './limits.ts';
+import { dueAtOf, procedureOf } from './procedure.ts';
 import { insertEvent, loadDisputeFile, saveDispute, type DisputeChange } from './store.ts';
 
 export interface FileInHand extends DisputeFile {
@@ -32,7 +32,8 @@ export const openStep = (file: FileInHand, action: DisputeAction): DisputeTransi
 const movement = (file: DisputeFile, { to, clock }: DisputeTransition, at: Instant): DisputeChange => {
   if (to === file.dispute.state) return {};
   const enteredAt = (state: DisputeState) => file.events.find((event) => event.toState === state)?.at;
-  return { state: to, level: computeLevel(to, file.dispute.level), round: computeRound(to, file.dispute.round), stateSince: at, dueAt: dueAtOf(clock, { at, enteredAt }) };
+  const dueAt = dueAtOf(procedureOf(file.dispute), clock, { at, enteredAt });
+  return { state: to, level: computeLevel(to, file.dispute.level), round: computeRound(to, file.dispute.round), stateSince: at, dueAt, deadlineAt: dueAt, remindedAt: null };
 };
 
 /** Writes a step down: the new state with its limit, what else changed, and the line of the history. */

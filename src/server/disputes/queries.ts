@@ -1,6 +1,9 @@
 import type { Actor } from '../../core/access/model.ts';
+import { listActors } from '../../core/disputes/actors.ts';
+import { computeMovesTo } from '../../core/disputes/deadlines.ts';
 import { disputeActionWords, finalStates, type DisputeAction } from '../../core/disputes/machine.ts';
 import type { Dispute, DisputeId, DisputeState, DisputeSummary, InterimRule } from '../../core/disputes/model.ts';
+import type { DisputeProcedure } from '../../core/disputes/procedure.ts';
 import { listDisputeSteps } from '../../core/disputes/rules.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
@@ -8,6 +11,7 @@ import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
 import { factsOf, readDisputeFile, type DisputeFile } from './file.ts';
+import { procedureOf } from './procedure.ts';
 import { standingOf } from './progress.ts';
 
 export interface DisputeFilter {
@@ -29,7 +33,7 @@ const summaries = (db: Reading, jurisdictionId: JurisdictionId) =>
     .selectFrom('disputes.dispute as d')
     .leftJoin('registry.matter as m', (join) => join.onRef('m.jurisdictionId', '=', 'd.jurisdictionId').onRef('m.matterId', '=', 'd.matterId'))
     .select([
-      'd.disputeId', 'd.number', 'd.title', 'd.level', 'd.state', 'd.matterId', 'm.name as matterName', 'd.hostDepartmentId', 'd.origin', 'd.openedAt', 'd.stateSince', 'd.dueAt', 'd.version',
+      'd.disputeId', 'd.number', 'd.title', 'd.level', 'd.state', 'd.matterId', 'm.name as matterName', 'd.hostDepartmentId', 'd.origin', 'd.openedAt', 'd.stateSince', 'd.dueAt', 'd.remindedAt', 'd.version',
     ])
     .where('d.jurisdictionId', '=', jurisdictionId);
 
@@ -98,25 +102,32 @@ export const listPendingDisputes = (db: Reading, jurisdictionId: JurisdictionId)
 /** The whole file as `actor` sees it, with the steps open to him. */
 export async function viewDispute(db: Reading, jurisdictionId: JurisdictionId, disputeId: DisputeId, actor: Actor, at: Instant): Promise<Dispute> {
   const file = await readDisputeFile(db, jurisdictionId, disputeId);
+  const facts = factsOf(file, actor, at);
   return {
     ...pickDispute(file.dispute),
     ...(await namesOf(db, jurisdictionId, file)),
+    procedure: withoutClocks(procedureOf(file.dispute)),
     parties: partiesOf(file),
     positions: file.positions.map((position) => ({ ...pickPosition(position), departmentName: nameOf(file, position.departmentId) })),
     orders: await listOrdersOf(db, jurisdictionId, disputeId),
     timeline: file.events.map(({ at: moment, action, fromState, toState, by, note }) => ({ at: moment, action, title: disputeActionWords[action as DisputeAction], from: fromState, to: toState, by, note })),
-    steps: listDisputeSteps(file.dispute.state, standingOf(file, actor), factsOf(file, actor, at)),
+    steps: listDisputeSteps(file.dispute.state, standingOf(file, actor), facts),
+    movesTo: computeMovesTo(file.dispute.state, facts),
+    actors: listActors(file.dispute.state, facts, file.dispute.hostDepartmentId),
   };
 }
 
 /** The columns that the view shows as they are stored. */
 const pickDispute = ({
   disputeId, number, title, level, state, matterId, origin, openedAt, stateSince, dueAt, version, claim, facts, hostReasons, interimRule, interimLeadDepartmentId, settlement, settlementVersion,
-  opinion, decision, divisionDraftId, divisionEntryId,
+  opinion, decision, divisionDraftId, divisionEntryId, remindedAt, deadlineAt,
 }: DisputeFile['dispute']) => ({
   disputeId, number, title, level, state, matterId, origin, openedAt, stateSince, dueAt, version, claim, facts, hostReasons, interimRule, interimLeadDepartmentId, settlement, settlementVersion,
-  opinion, decision, divisionDraftId, divisionEntryId,
+  opinion, decision, divisionDraftId, divisionEntryId, remindedAt, deadlineAt,
 });
+
+/** The limits show as the due moment of each state. */
+const withoutClocks = ({ clocks: _clocks, ...procedure }: DisputeProcedure): Dispute['procedure'] => procedure;
 
 const nameOf = ({ parties }: DisputeFile, departmentId: DepartmentId): string => parties.find((party) => party.departmentId === departmentId)?.departmentName ?? '';
 
@@ -145,3 +156,10 @@ const listOrdersOf = (db: Reading, jurisdictionId: JurisdictionId, disputeId: Di
     .where('w.disputeId', '=', disputeId)
     .orderBy('w.dispatchedAt')
     .execute();
+
+/** Disputes whose deadline has passed, the longest first. */
+export async function listDueDisputes(db: Reading, jurisdictionId: JurisdictionId, at: Instant, limit: number): Promise<DisputeId[]> {
+  const rows = await db.selectFrom('disputes.dispute').select('disputeId').where('jurisdictionId', '=', jurisdictionId).where('deadlineAt', '<', at)
+    .orderBy('deadlineAt').orderBy('disputeId').limit(limit).$castTo<{ disputeId: DisputeId }>().execute();
+  return rows.map(({ disputeId }) => disputeId);
+}

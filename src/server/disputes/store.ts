@@ -1,6 +1,7 @@
 import type { DisputeId } from '../../core/disputes/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
+import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
 import { readDisputeFile, type DisputeFile, type StoredDispute, type StoredEvent, type StoredParty, type StoredPosition, type StoredSignature } from './file.ts';
 
@@ -10,7 +11,14 @@ export async function loadDisputeFile(tx: Tx, jurisdictionId: JurisdictionId, di
   return readDisputeFile(tx, jurisdictionId, disputeId);
 }
 
-type NewDispute = Omit<StoredDispute, 'settlement' | 'settlementVersion' | 'opinion' | 'decision' | 'round' | 'divisionDraftId' | 'divisionEntryId' | 'version'>;
+/** Locks a dispute whose deadline has passed; false when it has not, or when somebody else has it in hand. */
+export async function lockDueDispute(tx: Tx, jurisdictionId: JurisdictionId, disputeId: DisputeId, at: Instant): Promise<boolean> {
+  const found = await tx.selectFrom('disputes.dispute').select('disputeId').where('jurisdictionId', '=', jurisdictionId).where('disputeId', '=', disputeId)
+    .where('deadlineAt', '<', at).forUpdate().skipLocked().executeTakeFirst();
+  return found !== undefined;
+}
+
+type NewDispute = Omit<StoredDispute, 'settlement' | 'settlementVersion' | 'opinion' | 'decision' | 'round' | 'divisionDraftId' | 'divisionEntryId' | 'remindedAt' | 'version'>;
 
 export async function insertDispute(tx: Tx, jurisdictionId: JurisdictionId, { hostReasons, ...dispute }: NewDispute, parties: readonly Omit<StoredParty, 'departmentName'>[]): Promise<void> {
   await tx.insertInto('disputes.dispute').values({ ...dispute, hostReasons: JSON.stringify(hostReasons), jurisdictionId }).execute();
@@ -20,7 +28,7 @@ export async function insertDispute(tx: Tx, jurisdictionId: JurisdictionId, { ho
 export type DisputeChange = Partial<
   Pick<
     StoredDispute,
-    'matterId' | 'level' | 'state' | 'interimRule' | 'interimLeadDepartmentId' | 'settlement' | 'settlementVersion' | 'opinion' | 'decision' | 'round' | 'divisionDraftId' | 'divisionEntryId' | 'stateSince' | 'dueAt'
+    'matterId' | 'level' | 'state' | 'interimRule' | 'interimLeadDepartmentId' | 'settlement' | 'settlementVersion' | 'opinion' | 'decision' | 'round' | 'divisionDraftId' | 'divisionEntryId' | 'stateSince' | 'dueAt' | 'remindedAt' | 'deadlineAt'
   >
 >;
 
@@ -31,7 +39,7 @@ export async function saveDispute(tx: Tx, jurisdictionId: JurisdictionId, disput
     .set({
       ...change,
       ...(settlement === undefined ? {} : { settlement: JSON.stringify(settlement) }),
-      ...(decision === undefined ? {} : { decision: JSON.stringify(decision) }),
+      ...(decision === undefined ? {} : { decision: decision === null ? null : JSON.stringify(decision) }),
       version: version + 1,
     })
     .where('jurisdictionId', '=', jurisdictionId)

@@ -6,7 +6,7 @@ import type { ChangeContext, Happening, ReadContext } from '../context.ts';
 import { findDraft } from './draft-queries.ts';
 import { compileAgainstTable } from './facts-queries.ts';
 import { findEntry } from './queries.ts';
-import { insertDraft, loadDraft, type StoredDraft } from './store.ts';
+import { insertDraft, loadDraft, saveDraft, type StoredDraft } from './store.ts';
 
 /** A draft with what the compile says of it; a closed draft is no longer compiled. */
 export async function viewDraft({ db, jurisdictionId, at }: ReadContext, rules: CompileRules, divisionDraftId: DivisionDraftId): Promise<DivisionDraft & { findings: CompileFinding[] }> {
@@ -44,4 +44,12 @@ export async function draftFromSettlement(context: ChangeContext, { content, dis
   const read = await readContent(context, content, replacesEntryId);
   await insertDraft(context.tx, context.jurisdictionId, context.at, { divisionDraftId, content: read, replacesEntryId, disputeId });
   return divisionDraftId;
+}
+
+/** Closes a draft for good; where a dispute rests on it, says so with the reason. Refuses `division.not-a-draft`, `division.reason-needed`, `common.stale`. */
+export async function discardDraft(context: ChangeContext, { divisionDraftId, version, reason }: { divisionDraftId: DivisionDraftId; version: number; reason: string }): Promise<void> {
+  const { disputeId } = await loadOpenDraft(context, divisionDraftId);
+  if (disputeId !== null && reason === '') throw refuseDivision('division.reason-needed');
+  await saveDraft(context.tx, context.jurisdictionId, divisionDraftId, version, { state: 'DISCARDED' });
+  if (disputeId !== null) context.happened({ kind: 'division.discarded', divisionDraftId, disputeId: disputeId as OriginDispute, reason });
 }

@@ -9,7 +9,7 @@ import type { Reading } from '../platform/database.ts';
 
 async function listOrgans(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[]): Promise<ReadonlyMap<string, KnownOrgan>> {
   const { rows } = await sql<KnownOrgan & { departmentId: string }>`
-    select d.department_id, d.name, d.valid_to,
+    select d.department_id, d.name, d.valid_from, d.valid_to,
       array(select n.name from registry.department_successor s join registry.department n on n.jurisdiction_id = s.jurisdiction_id and n.department_id = s.successor_id
         where s.jurisdiction_id = d.jurisdiction_id and s.department_id = d.department_id order by s.effective_at) as successor_names
     from registry.department d where d.jurisdiction_id = ${jurisdictionId} and d.department_id = any(${[...ids]}::uuid[])`.execute(db);

@@ -1,10 +1,11 @@
 import type { CompileRules } from '../../core/division/basis-ranks.ts';
-import type { DivisionDraftId } from '../../core/division/model.ts';
+import { entryContentSchema, type DivisionDraftId } from '../../core/division/model.ts';
 import type { divisionOperations } from '../../core/division/operations.ts';
+import { decideDraftChange } from '../../core/division/settled.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext, Handlers } from '../context.ts';
 import { listDrafts } from './draft-queries.ts';
-import { loadOpenDraft, readContent, viewDraft } from './drafts.ts';
+import { discardDraft, loadOpenDraft, readContent, viewDraft } from './drafts.ts';
 import { exportTable } from './export.ts';
 import { endEntry, publishDraft } from './publish.ts';
 import { findEntry, listEntries, listHistory } from './queries.ts';
@@ -40,15 +41,15 @@ export function makeDivisionHandlers({ rules }: { rules: CompileRules }) {
     },
 
     async changeDraft(context, { divisionDraftId, version, replacesEntryId, ...input }) {
-      await loadOpenDraft(context, divisionDraftId);
+      const draft = await loadOpenDraft(context, divisionDraftId);
       const content = await readContent(context, input, replacesEntryId);
+      decideDraftChange(draft.disputeId, entryContentSchema.parse(draft.content), content);
       await saveDraft(context.tx, context.jurisdictionId, divisionDraftId, version, { content, replacesEntryId });
       return view(context, divisionDraftId);
     },
 
-    async discardDraft(context, { divisionDraftId, version }) {
-      await loadOpenDraft(context, divisionDraftId);
-      await saveDraft(context.tx, context.jurisdictionId, divisionDraftId, version, { state: 'DISCARDED' });
+    async discardDraft(context, { divisionDraftId, version, reason }) {
+      await discardDraft(context, { divisionDraftId, version, reason });
       return view(context, divisionDraftId);
     },
 

@@ -126,6 +126,8 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
   const pool = new pg.Pool({ ...withoutUndefined(connection), ...(prepares ? { Client: PreparingClient, pipeline: true } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
   // an idle connection that dies is replaced by the pool at the next request; without a listener Node would end the process
   pool.on('error', () => undefined);
+  // nor may one that dies between two statements of a transaction: the next statement fails and the transaction with it
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<Tables>({ dialect: prepares ? new PipeliningDialect(pool) : new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   return {
     reading: kysely,

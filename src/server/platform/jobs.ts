@@ -14,6 +14,8 @@ export interface Jobs {
   send(tx: Tx, queue: string, data: object): Promise<void>;
   /** Says who works a queue; to be called before `start`. Jobs come one at a time; one whose instance dies is taken up again. */
   work<Data extends object>(queue: string, worker: (job: Job<Data>) => Promise<void>): void;
+  /** Has a worker called again and again, by a cron expression in the district's zone; once for all instances together. */
+  repeat(queue: string, cron: string, worker: () => Promise<void>): void;
   /** Makes the queues and begins to work; the first `send` does so too. */
   start(): Promise<void>;
   /** Waits for what runs, up to ten seconds. */
@@ -25,6 +27,7 @@ const EXPIRES_SECONDS = 3_600;
 const HEARTBEAT_SECONDS = 30;
 const POLL_SECONDS = 0.5;
 const STOP_MS = 10_000;
+const ZONE = 'Asia/Shanghai';
 
 /** The options of `work` by type: only then are a job's tries given with it. */
 interface WithMetadata {
@@ -43,10 +46,11 @@ const within = (tx: Tx): NonNullable<SendOptions['db']> => ({
 export function makeJobs({ connectionString, host, port, user, password, database }: pg.PoolOptions, onFault: (fault: unknown) => void): Jobs {
   const given = Object.fromEntries(Object.entries({ connectionString, host, port, user, password, database }).filter(([, value]) => value !== undefined));
   const workers = new Map<string, Worker>();
+  const crons = new Map<string, string>();
   let started: Promise<PgBoss> | undefined;
 
   async function begin(): Promise<PgBoss> {
-    const boss = new PgBoss({ ...given, max: 2, schema: 'jobs', schedule: false });
+    const boss = new PgBoss({ ...given, max: 2, schema: 'jobs', schedule: crons.size > 0 });
     boss.on('error', onFault);
     await boss.start();
     for (const [queue, worker] of workers) {
@@ -55,6 +59,7 @@ export function makeJobs({ connectionString, host, port, user, password, databas
         if (job !== undefined) await worker({ data: job.data, isLastTry: job.retryCount >= job.retryLimit });
       });
     }
+    for (const [queue, cron] of crons) await boss.schedule(queue, cron, null, { tz: ZONE, missed: 'once' });
     return boss;
   }
 
@@ -66,6 +71,10 @@ export function makeJobs({ connectionString, host, port, user, password, databas
     },
     work: (queue, worker) => {
       workers.set(queue, worker as Worker);
+    },
+    repeat: (queue, cron, worker) => {
+      workers.set(queue, worker);
+      crons.set(queue, cron);
     },
     start: async () => {
       await running();

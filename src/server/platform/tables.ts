@@ -128,6 +128,7 @@ export interface Tables {
     resolved: boolean | null;
     satisfied: boolean | null;
     version: Generated<number>;
+    remindedAt: Instant | null;
   };
   'dispatch.dispatchCard': {
     jurisdictionId: string;
@@ -191,6 +192,9 @@ export interface Tables {
     stateSince: Instant;
     dueAt: Instant | null;
     version: Generated<number>;
+    rulesVersion: number;
+    remindedAt: Instant | null;
+    deadlineAt: Instant | null;
   };
   'disputes.disputeEvent': {
     jurisdictionId: string;

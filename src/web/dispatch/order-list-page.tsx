@@ -10,6 +10,7 @@ import { DataTable } from '../parts/data-table.tsx';
 import { DepartmentSelect } from '../parts/department-select.tsx';
 import { DueBadge } from '../parts/due-badge.tsx';
 import { Page } from '../parts/page.tsx';
+import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import '../division/forms.css';
@@ -35,7 +36,7 @@ const columnsOf = (t: Say): TableColumnsType<WorkOrderSummary> => [
     ),
   },
   { key: 'dispatched', title: t({ zh: '派单时间', en: 'Dispatched' }), width: 150, render: (_, row) => <When at={row.dispatchedAt} /> },
-  { key: 'due', title: t({ zh: '办理期限', en: 'Due' }), width: 160, render: (_, row) => <DueBadge dueAt={row.dueAt} doneAt={stoppedAt(row)} /> },
+  { key: 'due', title: t({ zh: '办理期限', en: 'Due' }), width: 160, render: (_, row) => <><DueBadge dueAt={row.dueAt} doneAt={stoppedAt(row)} /> <RemindedTag remindedAt={row.remindedAt} /></> },
 ];
 
 export function OrderListPage() {

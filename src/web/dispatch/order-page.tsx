@@ -13,6 +13,7 @@ import { DueBadge } from '../parts/due-badge.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { PageState } from '../parts/read-state.tsx';
 import { ReasonsTree } from '../parts/reasons-tree.tsx';
+import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { When } from '../parts/when.tsx';
@@ -46,7 +47,7 @@ function OneOrder({ order }: { order: WorkOrder }) {
   return (
     <Page
       title={`${order.number} ${order.title}`}
-      extra={<Flex gap={8} align="center" wrap><WordTag words={workOrderStateWords} value={order.state} color={orderStateColors} /><DueBadge dueAt={order.dueAt} doneAt={stoppedAt(order)} /></Flex>}
+      extra={<Flex gap={8} align="center" wrap><WordTag words={workOrderStateWords} value={order.state} color={orderStateColors} /><DueBadge dueAt={order.dueAt} doneAt={stoppedAt(order)} /><RemindedTag remindedAt={order.remindedAt} /></Flex>}
     >
       {order.disputeId !== null && (
         <Alert

@@ -11,6 +11,7 @@ import { DepartmentSelect } from '../parts/department-select.tsx';
 import { DueBadge } from '../parts/due-badge.tsx';
 import { MatterSelect } from '../parts/matter-select.tsx';
 import { Page } from '../parts/page.tsx';
+import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import { levelWords, stateTones } from './levels.ts';
@@ -26,7 +27,7 @@ const columnsOf = (t: Say): TableColumnsType<DisputeSummary> => [
   { key: 'level', title: t({ zh: '层级', en: 'Level' }), width: 170, render: (_, row) => <>{row.level}. {t(levelWords[row.level - 1] ?? { zh: '', en: '' })}</> },
   { key: 'state', title: t({ zh: '状态', en: 'State' }), width: 150, render: (_, row) => <WordTag words={disputeStateWords} value={row.state} color={stateTones} /> },
   { key: 'opened', title: t({ zh: '提出日期', en: 'Opened' }), width: 110, render: (_, row) => <When at={row.openedAt} day /> },
-  { key: 'due', title: t({ zh: '本阶段期限', en: 'Due' }), width: 170, render: (_, row) => <DueBadge dueAt={row.dueAt} /> },
+  { key: 'due', title: t({ zh: '本阶段期限', en: 'Due' }), width: 170, render: (_, row) => <><DueBadge dueAt={row.dueAt} /> <RemindedTag remindedAt={row.remindedAt} /></> },
 ];
 
 export function DisputeListPage() {

@@ -29,7 +29,7 @@ export function DisputeNewPage() {
     if (passesInput(form, disputesOperations.openDispute.input, input, t)) open.run(input);
   };
   const initial = {
-    matterId: typeof search.matterId === 'string' ? search.matterId : null, interimRule: 'KEEP_CURRENT', claim: '', facts: '',
+    matterId: typeof search.matterId === 'string' ? search.matterId : null, claim: '', facts: '',
     parties: [account?.departmentId ? { departmentId: account.departmentId, claim: '' } : { claim: '' }, { claim: '' }],
   };
   return (
@@ -45,7 +45,7 @@ export function DisputeNewPage() {
           <Form.Item name="facts" label={t({ zh: '事实和已开展的协商', en: 'Facts, and talks so far' })}><Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} maxLength={4000} /></Form.Item>
           <PartyFields />
           <div className="form-grid">
-            <Form.Item name="interimRule" label={t({ zh: '待决期间规则', en: 'Interim rule' })} required><Select options={interimRules.map((one) => ({ value: one, label: t(interimRuleWords[one]) }))} /></Form.Item>
+            <Form.Item name="interimRule" label={t({ zh: '待决期间规则', en: 'Interim rule' })}><Select allowClear placeholder={t({ zh: '不选的，适用本区程序规则', en: 'None chosen: the rule of the district' })} options={interimRules.map((one) => ({ value: one, label: t(interimRuleWords[one]) }))} /></Form.Item>
             {rule === 'ACT_FIRST' && <Form.Item name="interimLeadDepartmentId" label={t({ zh: '临时牵头部门', en: 'Interim lead' })} required><DepartmentSelect /></Form.Item>}
           </div>
           <Button type="primary" size="large" loading={open.pending} onClick={submit}>{t({ zh: '提出争议', en: 'Open the dispute' })}</Button>
@@ -61,7 +61,7 @@ function PartyFields() {
   return (
     <fieldset className="field-group">
       <legend>{t({ zh: '当事部门', en: 'Parties' })}</legend>
-      <p className="muted">{t({ zh: '文件列明牵头的，以排在最前的为主办；均未列明的，由先提出协商的部门主办。排列顺序有意义。', en: 'A lead named in a document hosts, the first one listed; without one, whoever proposed talks first. The order matters.' })}</p>
+      <p className="muted">{t({ zh: '文件列明牵头的，以排在最前的为主办；均未列明的，按本区规定由最先提出协商或异议的部门主办。排列顺序有意义。', en: 'A lead named in a document hosts, the first one listed; without one, whoever proposed or objected first, as the district has it. The order matters.' })}</p>
       <Form.List name="parties">
         {(rows, { add, remove, move }, { errors }) => (
           <>

@@ -8,13 +8,17 @@ import { useRead } from '../app/reading.ts';
 import { DueBadge } from '../parts/due-badge.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { PageState } from '../parts/read-state.tsx';
+import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { When } from '../parts/when.tsx';
+import { ActorsView } from './actors-view.tsx';
+import { DeadlineAlert } from './deadline-alert.tsx';
 import { Ladder } from './ladder.tsx';
 import { isOver, stateTones } from './levels.ts';
 import { PartiesPanel, PositionsTable } from './parties-panel.tsx';
 import { DecisionForm, OpinionForm, ProposeForm } from './settlement-forms.tsx';
+import { ProcedureView } from './procedure-view.tsx';
 import { SettlementView } from './settlement-view.tsx';
 import { FilingForm, InterimForm, isPlainStep, PlainStepForm, PositionForm, SignForm } from './step-forms.tsx';
 import { StepList, type ShownStep } from './step-list.tsx';
@@ -27,7 +31,7 @@ export function DisputePage() {
 }
 
 const forms: Readonly<Record<string, (props: { dispute: Dispute }) => React.ReactNode>> = {
-  takePosition: PositionForm, proposeSettlement: ProposeForm, signSettlement: SignForm, fileAgreement: FilingForm, setInterimRule: InterimForm, issueOpinion: OpinionForm, decideDispute: DecisionForm,
+  takePosition: PositionForm, proposeSettlement: ProposeForm, signSettlement: SignForm, fileAgreement: FilingForm, setInterimRule: InterimForm, issueOpinion: OpinionForm, decideDispute: DecisionForm, sendBack: SendBackLink,
 };
 
 const formOf = (dispute: Dispute) => (step: ShownStep) => {
@@ -41,9 +45,10 @@ function OneDispute({ dispute }: { dispute: Dispute }) {
   return (
     <Page
       title={`${dispute.number} ${dispute.title}`}
-      extra={<Flex gap={8} align="center" wrap><WordTag words={disputeStateWords} value={dispute.state} color={stateTones} />{dispute.dueAt !== null && <DueBadge dueAt={dispute.dueAt} />}</Flex>}
+      extra={<Flex gap={8} align="center" wrap><WordTag words={disputeStateWords} value={dispute.state} color={stateTones} />{dispute.dueAt !== null && <DueBadge dueAt={dispute.dueAt} />}<RemindedTag remindedAt={dispute.remindedAt} /></Flex>}
     >
       <Panel title={t({ zh: '协调层级', en: 'The ladder' })}><Ladder dispute={dispute} /></Panel>
+      <DeadlineAlert dispute={dispute} />
       <Outcome dispute={dispute} />
       <div className="side-by-side">
         <div className="stack">
@@ -62,10 +67,12 @@ function OneDispute({ dispute }: { dispute: Dispute }) {
         </div>
         <div className="stack">
           <Panel title={t({ zh: '办理', en: 'Act' })}><StepList key={dispute.version} steps={dispute.steps} formOf={formOf(dispute)} /></Panel>
+          <Panel title={t({ zh: '谁可以办理', en: 'Who may act now' })}><ActorsView actors={dispute.actors} /></Panel>
           <Panel title={t({ zh: '待决期间', en: 'Meanwhile' })}>
             <div>{t(interimRuleWords[dispute.interimRule])}</div>
             {dispute.interimLeadDepartmentName !== null && <div>{t({ zh: '临时牵头：', en: 'Interim lead: ' })}<strong>{dispute.interimLeadDepartmentName}</strong></div>}
           </Panel>
+          <Panel title={t({ zh: '适用规则', en: 'Rules of procedure' })}><ProcedureView procedure={dispute.procedure} /></Panel>
           <Panel title={t({ zh: '关联工单', en: 'Linked orders' })}>
             {dispute.orders.length === 0 && <span className="muted">{t({ zh: '无', en: 'None' })}</span>}
             {dispute.orders.map((order) => <div key={order.workOrderId}><Link to="/orders/$workOrderId" params={{ workOrderId: order.workOrderId }}>{order.number}</Link> {order.title}</div>)}
@@ -86,6 +93,18 @@ function Outcome({ dispute }: { dispute: Dispute }) {
     return <Alert type="info" showIcon title={t({ zh: '分工草案已生成，待编办校核发布。', en: 'The draft entry is ready for the establishment office to check and publish.' })} action={<Link to="/division-drafts/$divisionDraftId" params={{ divisionDraftId: dispute.divisionDraftId }}>{t({ zh: '打开草案', en: 'Open the draft' })}</Link>} />;
   }
   return null;
+}
+
+/** Sending back is what discarding the draft does: it is done there, with the draft in view. */
+function SendBackLink({ dispute }: { dispute: Dispute }) {
+  const t = useT();
+  if (dispute.divisionDraftId === null) return null;
+  return (
+    <div className="stack">
+      <div className="muted">{t({ zh: '分工草案不能发布的，在草案页写明理由作废，争议随即退回。', en: 'Where the draft cannot be published, discard it there with the reason; the dispute is sent back at once.' })}</div>
+      <Link to="/division-drafts/$divisionDraftId" params={{ divisionDraftId: dispute.divisionDraftId }}>{t({ zh: '打开草案', en: 'Open the draft' })}</Link>
+    </div>
+  );
 }
 
 function Claim({ dispute }: { dispute: Dispute }) {

@@ -1,6 +1,6 @@
 import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { Dispute } from '../../core/disputes/model.ts';
+import { decisionAuthorityWords, type Dispute } from '../../core/disputes/model.ts';
 import { disputesOperations } from '../../core/disputes/operations.ts';
 import type { Word } from '../../core/kernel/words.ts';
 import type { CallInput } from '../app/call.ts';
@@ -83,9 +83,9 @@ export function DecisionForm({ dispute }: { dispute: Dispute }) {
       <ProblemAlert problem={change.problem} />
       <Form form={form} layout="vertical" initialValues={{ decision: { body: '', meeting: '', on: null, documentNumber: '' }, settlement: firstSettlement(dispute) }}>
         <div className="form-grid">
-          <Form.Item name={['decision', 'body']} label={t({ zh: '决定机关', en: 'Deciding body' })} required><Input maxLength={100} /></Form.Item>
-          <Form.Item name={['decision', 'meeting']} label={t({ zh: '会议及议题', en: 'Meeting and item' })}><Input maxLength={200} /></Form.Item>
-          <Form.Item name={['decision', 'on']} label={t({ zh: '决定日期', en: 'Decided on' })} getValueFromEvent={(day?: string) => day ?? null}><DayInput /></Form.Item>
+          <Form.Item name={['decision', 'body']} label={t({ zh: '决定机关', en: 'Deciding body' })} required extra={`${t(decisionAuthorityWords[dispute.procedure.decisionAuthority.rule])}：${dispute.procedure.decisionAuthority.names.join('、')}`}><Input maxLength={100} /></Form.Item>
+          <Form.Item name={['decision', 'meeting']} label={t({ zh: '会议及议题', en: 'Meeting and item' })} extra={t({ zh: '会议、文号至少填一项。', en: 'The meeting or the number is needed.' })}><Input maxLength={200} /></Form.Item>
+          <Form.Item name={['decision', 'on']} label={t({ zh: '决定日期', en: 'Decided on' })} required getValueFromEvent={(day?: string) => day ?? null}><DayInput /></Form.Item>
           <Form.Item name={['decision', 'documentNumber']} label={t({ zh: '文号', en: 'Document number' })}><Input maxLength={60} /></Form.Item>
         </div>
         <Form.Item name="note" label={t({ zh: '说明', en: 'Note' })}><Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={2000} /></Form.Item>

@@ -16,6 +16,7 @@ import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { PageState } from '../parts/read-state.tsx';
 import { passesInput } from './checked-input.ts';
+import { DiscardButton } from './discard-button.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { emptyEntry, inputOfEntry, valuesOfEntry, type EntryFormValues } from './entry-values.ts';
 import { EntryView } from './entry-view.tsx';
@@ -46,7 +47,7 @@ function OneDraft({ draft }: { draft: DraftView }) {
   const [dirty, setDirty] = useState(false);
   const seen = { divisionDraftId: draft.divisionDraftId, version: draft.version };
   const save = useChange(divisionOperations.changeDraft, { invalidates: ['division'], done: { zh: '草案已保存并校核', en: 'Saved and checked' }, onDone: () => setDirty(false) });
-  const discard = useChange(divisionOperations.discardDraft, { invalidates: ['division'] });
+  const discard = useChange(divisionOperations.discardDraft, { invalidates: ['division', 'disputes'] });
   const publish = useChange(divisionOperations.publishDraft, {
     invalidates: ['division', 'disputes', 'registry.viewMatter'],
     onDone: (entry) => void navigate({ to: '/division-entries/$divisionEntryId', params: { divisionEntryId: entry.divisionEntryId } }),
@@ -62,7 +63,7 @@ function OneDraft({ draft }: { draft: DraftView }) {
       title={`${t({ zh: '分工草案', en: 'Division draft' })}：${draft.title}`}
       extra={editable && (
         <Flex gap={8}>
-          <ConfirmButton danger label={t({ zh: '作废', en: 'Discard' })} pending={discard.pending} onConfirm={() => discard.run(seen)} consequence={t({ zh: '作废后不能恢复为草案，记录保留。', en: 'It cannot become a draft again; the record stays.' })} />
+          <DiscardButton draft={draft} pending={discard.pending} onConfirm={(reason) => discard.run({ ...seen, reason })} />
           <Button onClick={submit} loading={save.pending}>{t({ zh: '保存并校核', en: 'Save and check' })}</Button>
           <PublishButton draft={draft} closed={whyNotYet(draft, dirty)} pending={publish.pending} onConfirm={() => publish.run(seen)} />
         </Flex>
