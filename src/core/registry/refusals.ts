@@ -37,6 +37,16 @@ export const registryRefusals = {
     text: word('文件“{name}”带有宏代码，不予导入。', 'The file “{name}” carries macros and is not taken.'),
     remedy: word('请另存为不含宏的 DOCX 或 XLSX 后重新上传。', 'Save it as DOCX or XLSX without macros and upload it again.'),
   },
+  'registry.external-reference': {
+    kind: 'INVALID',
+    text: word('文件“{name}”引用了文件以外的内容（{target}），不予导入。', 'The file “{name}” refers to content outside itself ({target}) and is not taken.'),
+    remedy: word('请断开外部链接、模板和数据连接（可另存为 PDF 或纯文本）后重新上传。', 'Break its links, template and data connections, or save it as PDF or plain text, and upload it again.'),
+  },
+  'registry.too-slow': {
+    kind: 'TOO_LARGE',
+    text: word('文件“{name}”在 {limit} 秒内没有读完。', 'The file “{name}” could not be read within {limit} seconds.'),
+    remedy: word('请拆分文件，或另存为 DOCX、TXT 后重新上传。', 'Split the file, or save it as DOCX or TXT, and upload it again.'),
+  },
   'registry.classified': {
     kind: 'FORBIDDEN',
     text: word('文件标有密级“{mark}”。本系统不得存储、处理涉密文件。', 'The paper is marked “{mark}”. Classified papers must not be kept here.'),
@@ -50,7 +60,7 @@ export const registryRefusals = {
   'registry.unknown-type': {
     kind: 'INVALID',
     text: word('不支持“{name}”的文件类型。', 'The type of “{name}” is not supported.'),
-    remedy: word('请转换为 DOCX、PDF、TXT、MD、XLSX、XLS 或 CSV；旧版 DOC 请另存为 DOCX。', 'Convert it to DOCX, PDF, TXT, MD, XLSX, XLS or CSV; save an old DOC as DOCX.'),
+    remedy: word('请转换为 DOCX、DOC、PDF、TXT、MD、XLSX、XLS 或 CSV 后重新上传。', 'Convert it to DOCX, DOC, PDF, TXT, MD, XLSX, XLS or CSV and upload it again.'),
   },
   'registry.preview-differs': {
     kind: 'STALE',
@@ -94,6 +104,8 @@ export const readingRefusals = [
   'registry.wrong-encoding',
   'registry.encrypted',
   'registry.macros',
+  'registry.external-reference',
+  'registry.too-slow',
   'registry.classified',
   'registry.empty',
   'registry.unknown-type',

@@ -10,7 +10,7 @@ import { sha256 } from '../platform/journal.ts';
 import { findDepartment, listNames } from './queries.ts';
 import { loadConverters } from './readers/converters.ts';
 import { loadDutyVerbs } from './readers/duty-verbs.ts';
-import { readDocument } from './readers/read-document.ts';
+import { readDocumentApart } from './readers/read-apart.ts';
 
 export interface DocumentSource {
   readonly kind: DocumentKind;
@@ -36,7 +36,7 @@ export interface ReadPaper {
 }
 
 async function textOf({ file, text }: DocumentSource): Promise<string> {
-  if (file !== undefined) return (await readDocument(file)).text;
+  if (file !== undefined) return (await readDocumentApart(file)).text;
   if (text !== undefined && text.trim() !== '') return text;
   throw refuseRegistry('registry.no-source');
 }

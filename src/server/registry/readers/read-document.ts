@@ -1,52 +1,67 @@
-import mammoth from 'mammoth';
-import { extractText, getDocumentProxy } from 'unpdf';
 import type { UploadedFile } from '../../../core/kernel/operation.ts';
 import { refuseRegistry } from '../../../core/registry/refusals.ts';
-import { findSecrecyMark } from '../../../core/registry/secrecy.ts';
+import { findSecrecyMark, findSecrecyName } from '../../../core/registry/secrecy.ts';
 import { inspectArchive } from './archive.ts';
 import { decodeText } from './decode.ts';
-import { readCsv, readWorkbook, textOfRows, type Rows } from './table.ts';
+import { refuseOutsideReferences } from './outside-references.ts';
+import type { PageFurniture } from './pdf/page-furniture.ts';
+import { readPdf } from './pdf/read-pdf.ts';
+import { readCsv, readWorkbook, readWorkbookMargins, textOfRows, type Rows } from './table.ts';
+import { holdsStream, openCompound, readDoc } from './word/read-doc.ts';
+import { readDocx } from './word/read-docx.ts';
 
-export type FileKind = 'DOCX' | 'PDF' | 'TXT' | 'MARKDOWN' | 'XLSX' | 'XLS' | 'CSV';
+export type FileKind = 'DOCX' | 'DOC' | 'PDF' | 'TXT' | 'MARKDOWN' | 'XLSX' | 'XLS' | 'CSV';
 
-/** `text` is the decoded source, into which offsets point; `rows` the first sheet that holds anything, for tables. */
+/**
+ * `text` is the decoded source, into which offsets point; `rows` the first sheet that holds anything, for tables;
+ * `setAside` the headers, footers and page numbers of a PDF, which stand between the lines and are no part of the text.
+ */
 export interface ReadDocument {
   readonly text: string;
   readonly kind: FileKind;
   readonly rows?: Rows;
+  readonly setAside?: readonly PageFurniture[];
 }
 
+/** `margins` are headers and footers, where a secrecy mark may stand too. */
+type Read = ReadDocument & { readonly margins?: string };
+
 export const FILE_LIMIT = 30 * 1024 * 1024;
+/** Longer than any paper of a district: about 400,000 lines. */
+export const TEXT_LIMIT = 20_000_000;
 
 const latin = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, Math.min(to, bytes.length) - from)).toString('latin1');
 const extensionOf = (name: string): string => /\.([0-9a-z]{1,10})$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
-/** Names inside old binary office files are UTF-16. */
-const holdsName = (bytes: Uint8Array, name: string): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from(name, 'utf16le'));
-
 /**
  * Reads an uploaded file. Refuses (all `registry.…`): `too-large`, `unknown-type`, `unreadable`, `unsafe-archive`, `encrypted`, `macros`,
- * `wrong-encoding`, `empty`, `classified`.
+ * `external-reference`, `wrong-encoding`, `empty`, `classified`.
  */
 export async function readDocument(file: UploadedFile): Promise<ReadDocument> {
   const { name, bytes } = file;
   if (bytes.length > FILE_LIMIT) throw refuseRegistry('registry.too-large', { name, limit: '30 MB' });
   if (bytes.length === 0) throw refuseRegistry('registry.empty', { name });
-  const read = await readByKind(name, bytes);
+  refuseMark(findSecrecyName(name), '文件名', 'file name');
+  const { margins = '', ...read } = await readByKind(name, bytes);
+  if (read.text.length > TEXT_LIMIT) throw refuseRegistry('registry.too-large', { name, limit: '2000 万字' });
+  refuseMark(findSecrecyMark(read.text), '正文', 'text');
+  refuseMark(findSecrecyMark([margins, ...(read.setAside ?? []).map((line) => line.text)].join('\n')), '页眉页脚', 'header or footer');
   if (read.text.trim() === '') throw refuseRegistry('registry.empty', { name });
-  const mark = findSecrecyMark(read.text);
-  if (mark !== null) throw refuseRegistry('registry.classified', { mark });
   return read;
 }
 
-async function readByKind(name: string, bytes: Uint8Array): Promise<ReadDocument> {
+function refuseMark(mark: string | null, zh: string, en: string): void {
+  if (mark !== null) throw refuseRegistry('registry.classified', { mark }, [{ path: zh, text: { zh: `${zh}中的密级标志“${mark}”`, en: `the mark “${mark}” in the ${en}` } }]);
+}
+
+async function readByKind(name: string, bytes: Uint8Array): Promise<Read> {
   const head = latin(bytes, 0, 1024);
   if (head.startsWith('PK')) return readArchive(name, bytes);
   if (head.startsWith('\u00d0\u00cf\u0011\u00e0')) return readCompound(name, bytes);
-  if (head.includes('%PDF-')) return { kind: 'PDF', text: await readPdf(name, bytes) };
+  if (head.includes('%PDF-')) return { kind: 'PDF', ...(await readPdf(name, bytes)) };
   return readPlain(name, bytes);
 }
 
-const BROKEN: readonly string[] = ['docx', 'xlsx', 'docm', 'xlsm', 'pdf', 'xls'];
+const BROKEN: readonly string[] = ['docx', 'doc', 'xlsx', 'docm', 'xlsm', 'pdf', 'xls'];
 const PLAIN: Readonly<Record<string, FileKind>> = { txt: 'TXT', text: 'TXT', md: 'MARKDOWN', markdown: 'MARKDOWN', csv: 'CSV', tsv: 'CSV', '': 'TXT' };
 
 function readPlain(name: string, bytes: Uint8Array): ReadDocument {
@@ -59,47 +74,34 @@ function readPlain(name: string, bytes: Uint8Array): ReadDocument {
   return { kind, text, rows: readCsv(name, text) };
 }
 
-async function readArchive(name: string, bytes: Uint8Array): Promise<ReadDocument> {
+async function readArchive(name: string, bytes: Uint8Array): Promise<Read> {
   const names = inspectArchive(name, bytes);
-  const holds = (part: string): boolean => names.some((entry) => entry.toLowerCase().endsWith(part));
-  if (holds('vbaproject.bin') || ['docm', 'xlsm', 'dotm', 'xltm'].includes(extensionOf(name))) throw refuseRegistry('registry.macros', { name });
-  if (holds('encryptedpackage')) throw refuseRegistry('registry.encrypted', { name });
-  if (holds('word/document.xml')) return { kind: 'DOCX', text: await readDocx(name, bytes) };
-  if (holds('xl/workbook.xml')) return tableOf(name, 'XLSX', bytes);
+  const holds = (pattern: RegExp): boolean => names.some((entry) => pattern.test(entry));
+  const macros = names.find((entry) => /(?:vbaproject\.bin|vbadata\.xml)$/iu.test(entry));
+  if (macros !== undefined || MACRO_EXTENSIONS.includes(extensionOf(name))) throw refuseRegistry('registry.macros', { name }, macros === undefined ? [] : [placeOf(macros)]);
+  if (holds(/encryptedpackage$/iu)) throw refuseRegistry('registry.encrypted', { name });
+  refuseOutsideReferences(name, names, bytes);
+  if (holds(/^word\/document\d*\.xml$/u)) return { kind: 'DOCX', ...(await readDocx(name, bytes)) };
+  if (holds(/^xl\/workbook\d*\.xml$/u)) return { ...tableOf(name, 'XLSX', bytes), margins: readWorkbookMargins(bytes) };
   if (extensionOf(name) === 'docx' || extensionOf(name) === 'xlsx') throw refuseRegistry('registry.unreadable', { name, detail: '缺少正文部分' });
   throw refuseRegistry('registry.unknown-type', { name });
 }
 
+const MACRO_EXTENSIONS: readonly string[] = ['docm', 'xlsm', 'dotm', 'xltm', 'xlsb'];
+const placeOf = (part: string) => ({ path: part, text: { zh: `文件内的 ${part}`, en: `${part} inside the file` } });
+
 /** Old binary office files, and new ones under a password. */
-function readCompound(name: string, bytes: Uint8Array): ReadDocument {
-  if (holdsName(bytes, 'EncryptedPackage')) throw refuseRegistry('registry.encrypted', { name });
-  if (holdsName(bytes, '_VBA_PROJECT')) throw refuseRegistry('registry.macros', { name });
-  if (holdsName(bytes, 'Workbook') || holdsName(bytes, 'Book')) return tableOf(name, 'XLS', bytes);
+async function readCompound(name: string, bytes: Uint8Array): Promise<Read> {
+  const file = openCompound(name, bytes);
+  if (holdsStream(file, 'EncryptedPackage')) throw refuseRegistry('registry.encrypted', { name });
+  const macros = file.FullPaths.find((path) => /_VBA_PROJECT/u.test(path));
+  if (macros !== undefined) throw refuseRegistry('registry.macros', { name }, [placeOf(macros.replace(/^Root Entry\//u, ''))]);
+  if (holdsStream(file, 'Workbook') || holdsStream(file, 'Book')) return tableOf(name, 'XLS', bytes);
+  if (holdsStream(file, 'WordDocument')) return { kind: 'DOC', ...(await readDoc(name, bytes, file)) };
   throw refuseRegistry('registry.unknown-type', { name });
 }
 
-function tableOf(name: string, kind: FileKind, bytes: Uint8Array): ReadDocument {
+function tableOf(name: string, kind: FileKind, bytes: Uint8Array): Read {
   const sheets = readWorkbook(name, bytes);
   return { kind, text: sheets.map((sheet) => textOfRows(sheet.rows)).join('\n'), rows: sheets[0]?.rows ?? [] };
-}
-
-/** Numbers that a word processor draws itself are no text in the file: such a paper comes without them. */
-async function readDocx(name: string, bytes: Uint8Array): Promise<string> {
-  try {
-    const result = await mammoth.extractRawText({ buffer: Buffer.from(bytes) });
-    return result.value.replaceAll(/\n{3,}/g, '\n\n');
-  } catch {
-    throw refuseRegistry('registry.unreadable', { name, detail: '正文已损坏' });
-  }
-}
-
-async function readPdf(name: string, bytes: Uint8Array): Promise<string> {
-  try {
-    const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
-    const { text } = await extractText(pdf, { mergePages: false });
-    return text.join('\n');
-  } catch (error) {
-    if (/password/iu.test(`${(error as Error).name} ${(error as Error).message}`)) throw refuseRegistry('registry.encrypted', { name });
-    throw refuseRegistry('registry.unreadable', { name, detail: 'PDF 结构已损坏' });
-  }
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { read, utils } from '@e965/xlsx';
+import { read, utils, type WorkSheet } from '@e965/xlsx';
+import { strFromU8, unzipSync } from 'fflate';
 import { refuseRegistry } from '../../../core/registry/refusals.ts';
 
 export type Rows = readonly (readonly string[])[];
@@ -23,13 +24,36 @@ export function readCsv(name: string, text: string): Rows {
   }
 }
 
-/** A workbook (XLSX, XLS) as the rows of each sheet that holds anything, cells as they are shown. Refuses `registry.encrypted`, `registry.unreadable`. */
+/** More rows than any list of a district has. */
+export const ROW_LIMIT = 100_000;
+
+/** A cell merged over several rows is written in each of them, so that each row can be read by itself. */
+function fillMerged(sheet: WorkSheet): void {
+  for (const { s: first, e: last } of sheet['!merges'] ?? []) {
+    const filled: unknown = sheet[utils.encode_cell(first)];
+    if (filled === undefined) continue;
+    for (let row = first.r + 1; row <= Math.min(last.r, ROW_LIMIT); row += 1) sheet[utils.encode_cell({ r: row, c: first.c })] = filled;
+  }
+}
+
+/**
+ * A workbook (XLSX, XLS) as the rows of each sheet that holds anything, cells as they are shown.
+ * Refuses `registry.encrypted`, `registry.unreadable`, `registry.too-large` with the sheet.
+ */
 export function readWorkbook(name: string, bytes: Uint8Array): { readonly sheet: string; readonly rows: Rows }[] {
+  const sheets = readSheets(name, bytes);
+  const long = sheets.find((sheet) => sheet.rows.length > ROW_LIMIT);
+  if (long !== undefined) throw refuseRegistry('registry.too-large', { name, limit: `${ROW_LIMIT} 行` }, [{ path: long.sheet, text: { zh: `工作表“${long.sheet}”`, en: `sheet “${long.sheet}”` } }]);
+  return sheets;
+}
+
+function readSheets(name: string, bytes: Uint8Array): { readonly sheet: string; readonly rows: Rows }[] {
   try {
-    const workbook = read(bytes, { type: 'array', cellDates: true, cellFormula: false, cellHTML: false, dateNF: 'yyyy-mm-dd' });
+    const workbook = read(bytes, { type: 'array', cellDates: true, cellFormula: false, cellHTML: false, dateNF: 'yyyy-mm-dd', sheetRows: ROW_LIMIT + 1 });
     return workbook.SheetNames.flatMap((sheet) => {
       const content = workbook.Sheets[sheet];
       if (content === undefined) return [];
+      fillMerged(content);
       const rows = utils.sheet_to_json<unknown[]>(content, { header: 1, raw: false, defval: '', blankrows: false }).map((row) => row.map((cell) => String(cell).trim()));
       return rows.some((row) => row.some((cell) => cell !== '')) ? [{ sheet, rows }] : [];
     });
@@ -37,6 +61,13 @@ export function readWorkbook(name: string, bytes: Uint8Array): { readonly sheet:
     if (/password|encrypt/iu.test(String(error))) throw refuseRegistry('registry.encrypted', { name });
     throw refuseRegistry('registry.unreadable', { name, detail: '表格内容已损坏' });
   }
+}
+
+/** Page headers and footers of an XLSX, a line for each part. */
+export function readWorkbookMargins(bytes: Uint8Array): string {
+  const sheets = unzipSync(bytes, { filter: (entry) => /^xl\/worksheets\/[^/]+\.xml$/u.test(entry.name) });
+  const found = Object.values(sheets).flatMap((sheet) => [...strFromU8(sheet).matchAll(/<(?:odd|even|first)(?:Header|Footer)>([^<]*)</gu)].map((match) => match[1] ?? ''));
+  return found.join('\n').replaceAll(/&amp;[LCR]/gu, '\n').replaceAll(/&amp;(?:"[^"]*"|&quot;[^&]*&quot;|[A-Z\d]+)/gu, '');
 }
 
 /** Rows as text: a line for each, cells parted by tabs, line breaks inside a cell kept as blanks. */
