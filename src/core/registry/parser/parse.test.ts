@@ -48,38 +48,38 @@ describe('a 三定 text of the article layout', () => {
   });
 
   it('knows each part by what it says', () => {
-    expect(['第一条', '第二条', '第三条#2', '第三条/（一）', '第三条/（四）', '第四条/（一）', '第五条', '第七条'].map((path) => clauseAt(paper, path).kind)).toEqual([
+    expect(['第一条', '第二条', '第三条第二句', '第三条第（一）项', '第三条第（四）项', '第四条第（一）项', '第五条', '第七条'].map((path) => clauseAt(paper, path).kind)).toEqual([
       'BASIS', 'NATURE', 'LEAD_IN', 'MAIN_DUTY', 'FUNCTION_TRANSFORMATION', 'INTERNAL_OFFICE', 'STAFFING', 'SUPPLEMENT',
     ]);
-    expect(paper.sections.find((section) => section.path === '第四条/（一）')?.label).toBe('办公室');
+    expect(paper.sections.find((section) => section.path === '第四条第（一）项')?.label).toBe('办公室');
   });
 
   it('reads verbs with their roles and the departments that join', () => {
-    expect(words(clauseAt(paper, '第三条/（一）'))).toEqual(['负责:LEAD', '监督管理:LEAD']);
-    const detail = clauseAt(paper, '第三条/（一）#2');
+    expect(words(clauseAt(paper, '第三条第（一）项'))).toEqual(['负责:LEAD', '监督管理:LEAD']);
+    const detail = clauseAt(paper, '第三条第（一）项第二句');
     expect(words(detail)).toEqual(['拟订:DRAFT', '组织实施:LEAD_ORGANISE', '会同:CO', '编制:DRAFT']);
     expect(partners(detail)).toEqual(['JOINTLY_WITH 区发展和改革局', 'JOINTLY_WITH 区财政局']);
   });
 
   it('reads limits of power and whom the department assists', () => {
-    const clause = clauseAt(paper, '第三条/（二）');
+    const clause = clauseAt(paper, '第三条第（二）项');
     expect(clause.scope).toEqual(['按权限']);
     expect(clause.partners).toEqual([{ name: '区综合行政执法局', relation: 'ASSISTS', department: 'urban-management' }]);
   });
 
   it('marks work that nobody leads', () => {
-    expect(clauseAt(paper, '第三条/（三）').noLead).toBe(true);
-    expect(clauseAt(paper, '第三条/（二）').noLead).toBeUndefined();
+    expect(clauseAt(paper, '第三条第（三）项').noLead).toBe(true);
+    expect(clauseAt(paper, '第三条第（二）项').noLead).toBeUndefined();
   });
 
   it('parts a division into one clause for each side', () => {
-    expect(partners(clauseAt(paper, '第三条/（五）/1'))).toEqual(['DIVIDED_WITH 区综合行政执法局']);
-    expect(partners(clauseAt(paper, '第三条/（五）/1/（1）'))).toEqual(['LEADS 区住房和城乡建设局']);
-    expect(partners(clauseAt(paper, '第三条/（五）/1/（1）#2'))).toEqual(['LEADS 区综合行政执法局']);
+    expect(partners(clauseAt(paper, '第三条第（五）项第1目'))).toEqual(['DIVIDED_WITH 区综合行政执法局']);
+    expect(partners(clauseAt(paper, '第三条第（五）项第1目第（1）小目'))).toEqual(['LEADS 区住房和城乡建设局']);
+    expect(partners(clauseAt(paper, '第三条第（五）项第1目第（1）小目第二句'))).toEqual(['LEADS 区综合行政执法局']);
   });
 
   it('reads a stage boundary with the owner of each side', () => {
-    expect(clauseAt(paper, '第三条/（五）/1/（2）').boundary).toEqual([
+    expect(clauseAt(paper, '第三条第（五）项第1目第（2）小目').boundary).toEqual([
       { stage: '新建道路移交', side: 'BEFORE', owner: '区住房和城乡建设局' },
       { stage: '移交', side: 'AFTER', owner: '区综合行政执法局' },
     ]);
@@ -100,8 +100,8 @@ describe('a 三定 text of the article layout', () => {
 describe('the other layouts', () => {
   it('reads headings 一、 with items below, and the division under other matters', () => {
     const paper = parse('清溪区水务局主要职责\n一、主要职责\n1、负责水资源管理。\n2．参与防汛\n二、其他事项\n（一）与区应急管理局的职责分工。区水务局负责水情监测，区应急管理局负责指挥救援。\n三、附则\n本规定由区编办负责解释。');
-    expect(paper.clauses.map((clause) => `${clause.path} ${clause.kind}`)).toEqual(['一/1 MAIN_DUTY', '一/2 MAIN_DUTY', '二/（一） DIVISION_RULE', '二/（一）#2 DIVISION_RULE', '三 SUPPLEMENT']);
-    expect(partners(clauseAt(paper, '二/（一）#2'))).toEqual(['LEADS 区水务局', 'LEADS 区应急管理局']);
+    expect(paper.clauses.map((clause) => `${clause.path} ${clause.kind}`)).toEqual(['第一部分第1项 MAIN_DUTY', '第一部分第2项 MAIN_DUTY', '第二部分第（一）项 DIVISION_RULE', '第二部分第（一）项第二句 DIVISION_RULE', '第三部分 SUPPLEMENT']);
+    expect(partners(clauseAt(paper, '第二部分第（一）项第二句'))).toEqual(['LEADS 区水务局', 'LEADS 区应急管理局']);
   });
 
   it('reads prose without numbers, a clause for each part between semicolons', () => {
@@ -161,16 +161,16 @@ describe('a law', () => {
   it('has a clause for each sentence, under article and paragraph', () => {
     expect(paper.kind).toBe('LAW');
     expect(paper.clauses.map((clause) => `${clause.path} ${clause.kind}`)).toEqual([
-      '第五条 LAW_DUTY', '第五条/第二款 LAW_DUTY', '第六条 LAW_DUTY', '第六条#2 OTHER', '第六条/（一） OTHER', '第六条/（二） OTHER', '第六条/第二款 LAW_DUTY',
+      '第五条 LAW_DUTY', '第五条第二款 LAW_DUTY', '第六条 LAW_DUTY', '第六条第二句 OTHER', '第六条第（一）项 OTHER', '第六条第（二）项 OTHER', '第六条第二款 LAW_DUTY',
     ]);
   });
 
   it('names who leads and who acts jointly', () => {
     expect(partners(clauseAt(paper, '第五条'))).toEqual(['LEADS 市城市管理部门']);
-    expect(partners(clauseAt(paper, '第五条/第二款'))).toEqual(['JOINTLY_WITH 市规划资源', 'JOINTLY_WITH 交通', 'JOINTLY_WITH 水务']);
-    expect(clauseAt(paper, '第五条/第二款').noLead).toBe(true);
+    expect(partners(clauseAt(paper, '第五条第二款'))).toEqual(['JOINTLY_WITH 市规划资源', 'JOINTLY_WITH 交通', 'JOINTLY_WITH 水务']);
+    expect(clauseAt(paper, '第五条第二款').noLead).toBe(true);
     expect(partners(clauseAt(paper, '第六条'))).toEqual(['LEADS 教育主管部门', 'JOINTLY_WITH 公安机关']);
-    expect(partners(clauseAt(paper, '第六条/第二款'))).toEqual(['LEADS 公安机关交通管理部门']);
+    expect(partners(clauseAt(paper, '第六条第二款'))).toEqual(['LEADS 公安机关交通管理部门']);
   });
 });
 

@@ -3,6 +3,7 @@ import { kindOfPaper, kindOfSentence } from './classify.ts';
 import { isHeadLine, peelTitle, readFront, type FrontMatter } from './front.ts';
 import type { ClauseKind, DepartmentAlias, DutyVerb, PaperKind, ParsedClause, ParsedPaper, ParsedSection, SourceSpan } from './model.ts';
 import { findMarks, type Mark } from './numbering.ts';
+import { writeNumeral } from '../numerals.ts';
 import { prepareOrgans } from './organs.ts';
 import { baseKind, computeLabelLength, computePartKind, isTopLevel, type PartHead } from './parts.ts';
 import { placeBack } from './place-back.ts';
@@ -151,7 +152,7 @@ class PaperReader {
     }
     const number = (this.paragraphs.get(article) ?? 0) + 1;
     this.paragraphs.set(article, number);
-    this.readParagraph(article, span, this.kindOf(article), number === 1 ? article.path : `${article.path}/第${toNumeral(number)}款`);
+    this.readParagraph(article, span, this.kindOf(article), number === 1 ? article.path : `${article.path}第${writeNumeral(number)}款`);
   }
 
   private readParagraph(block: Block, paragraph: Span, part: ClauseKind, path: string): void {
@@ -160,14 +161,14 @@ class PaperReader {
     for (const sentence of splitSentences(this.shadow, paragraph, semicolons)) this.readSentence(sentence, part, place);
   }
 
-  /** Row and cell in a table: “行3/列2”. */
+  /** Row and cell in a table: “第3行第2列”. */
   private cellOf(span: Span): string {
     for (let at = this.shadow.indexOf('\n', this.lineStart); at >= 0 && at < span.start; at = this.shadow.indexOf('\n', this.lineStart)) {
       this.lineStart = at + 1;
       this.line += 1;
     }
     const cells = this.shadow.slice(this.lineStart, span.start).split('\t');
-    return cells.length > 1 || this.shadow.startsWith('\t', span.end) ? `行${this.line}/列${cells.length}` : '';
+    return cells.length > 1 || this.shadow.startsWith('\t', span.end) ? `第${this.line}行第${cells.length}列` : '';
   }
 
   private readSentence(span: Span, part: ClauseKind, path: string): void {
@@ -209,12 +210,12 @@ class PaperReader {
     return this.kind === 'LIST' && kind === 'OTHER' ? 'LIST_ITEM' : kind;
   }
 
-  /** The head sentence carries the path of its part, each further one `#2`, `#3`… */
+  /** The head sentence carries the path of its part, each further one says which it is: 第三条第（一）项第二句. */
   private numberPath(path: string): string {
     const base = path === '' ? '正文' : path;
     const count = (this.counts.get(base) ?? 0) + 1;
     this.counts.set(base, count);
-    return count === 1 ? base : `${base}#${count}`;
+    return count === 1 ? base : `${base}第${writeNumeral(count)}句`;
   }
 
   private addSection(path: string, kind: ClauseKind, span: Span, label: Span = span): void {
@@ -225,13 +226,6 @@ class PaperReader {
 function articleOf(block: Block): Block | null {
   for (let at: Block | null = block; at !== null; at = at.parent) if (at.mark?.level === 'ARTICLE') return at;
   return null;
-}
-
-function toNumeral(value: number): string {
-  const digits = '零一二三四五六七八九';
-  if (value < 10) return digits.charAt(value);
-  const tens = Math.floor(value / 10);
-  return `${tens === 1 ? '' : digits.charAt(tens)}十${value % 10 === 0 ? '' : digits.charAt(value % 10)}`;
 }
 
 const shapeOfFront = ({ title, documentNumber, issuedOn }: FrontMatter): Pick<ParsedPaper, 'title' | 'documentNumber' | 'issuedOn'> => ({
