@@ -20,10 +20,10 @@ const SUFFIX = new RegExp(
   [
     '(?:人民)?政府(?:办公室|办)?(?:及其(?:有关|相关)?部门)?',
     '镇（街道）|镇街|街道办事处|办事处|委员会|管委会|党工委|工委|居委会|村委会',
-    '(?:主管|管理|行政|监督|执法|有关|相关|职能|牵头|责任|监管)*部门',
+    '(?:主管|管理|行政|监督|执法|有关|相关|职能|牵头|责任|监管)*部门(?:(?:或者|和|、)(?:机构|单位)(?!的))?',
     '(?:等|有关|相关|各|责任|成员|牵头|主办|承办|配合)单位',
-    '机关(?:交通管理部门|消防机构)?',
-    '(?:主管|督导|检验|检查|管理|监督|执法|监管|派出|行政|工作|经办|登记|事务|稽查|救援)机构',
+    '机关(?:交通管理(?:部门|机构)?|消防(?:救援)?机构)?',
+    '(?:主管|督导|检验|检查|管理|监督|执法|监管|派出|行政|工作|办事|经办|登记|事务|稽查|救援|妇幼保健|疾病预防控制|指导)机构',
     '分局|支队|大队|中队|总队|派出所|(?<![全布格结当时])局|厅|办公室',
     '(?:发改|发展改革|发展和改革|卫健|卫生健康|卫计|住建|经信|经济和信息化|国资|教|农|科|监|纪|党|政法|编|区|市|县|省|民宗|交|团)委',
     '(?:编|区委|市委|县委|外事|台|侨|法制|食安|安|双拥|河长|人防|防汛|网信|网络理政|金融|政务|热线)办',
@@ -36,13 +36,13 @@ const SUFFIX = new RegExp(
 
 /** What may follow the last organ of a list when a duty begins. */
 const FOLLOWER =
-  /^(?:$|[，。；：（）]|等(?!.{0,6}(?:部门|单位|机构))|应当|应(?!急)|可以|不得|须|必须|要|依法|依照|依据|按|根据|在|对|将|向|和?各自|具体|统一|分别|共同|认真|切实|及时|定期|主要|会同|联合|协同|商|同意|予以|给予|之间|两|为主|牵头|负责|配合|进行|实施|实行|责成|委托|组成|参加|报送|作出|做出|不再|也|均|已|已经|未|有权|暂停|是[^，。]{2,30}(?:主管|管理|监督|负责)|接到|收到|发现|认为|决定|批准|同意|备案)/u;
+  /^(?:$|[，。；：（）]|等(?!.{0,6}(?:部门|单位|机构))|应当|应(?!急)|可以|不得|须|必须|要|依法|依照|依据|按|根据|在|对|将|向|和?各自|具体|统一|分别|共同|认真|切实|及时|定期|主要|会同|联合|协同|商(?![务业品标贸会户场])|同意|予以|给予|之间|两|为主|牵头|负责|配合|进行|实施|实行|责成|委托|组成|参加|报送|作出|做出|不再|也|均|已|已经|未|有权|暂停|是[^，。]{2,40}(?:主管|管理|监督|负责|部门|机构|机关)|有权|接到|收到|发现|认为|决定|批准|同意|备案)/u;
 const CONTINUES = /^(?:、|和|及|以及|与|或|等.{0,6}(?:部门|单位|机构)|（[^）]{1,20}）(?:、|和|人民政府|级|各))/u;
 const NOT_A_LIST = /[的“”《》是]|(?<!自)由|对(?!外)|有下列|应当|可以|不得|(?:^|、|和|并)(?:报(?!社|业|刊)|经(?!济|信|贸|营|办)|向|送|在|未经|将|抄送|依法|依照|根据|按|通过|移交|立即|通知|发现|征求|制止|设立|使用|违反|对|为|围绕|提供|领导|内设)|[^、财已曾自]经(?![济信贸营办费纪销])|设在|内设|所属|(?:全部|内部|外部|干部|布局|格局|时局|结局|当局)/u;
 
 /** Names with 和 inside. */
 const COMPOUNDS =
-  /住房和城乡|人力资源和社会|发展和改革|工业和信息|经济和信息|科技和信息|文化和旅游|体育和旅游|文化体育和|规划和自然资源|自然资源和规划|卫生和计划|民族和宗教|民族宗教和|新闻出版和|广播电视和|城市管理和|城管和|园林和|林业和|市政和|金融和|商务和|农业和|水利和|粮食和物资|退役军人和|国防和|党校和|审批和|机构和编制|市场和|环境和|安全和|交通和|国土和|教育和体育|教育和科技|统一战线和/gu;
+  /住房和城乡|人力资源和社会|发展和改革|工业和信息|经济和信息|科技和信息|文化和旅游|体育和旅游|文化体育和|规划和自然资源|自然资源和规划|卫生和计划|民族和宗教|民族宗教和|新闻出版和|广播电视和|城市管理和|城管和|市容和环境|园林和|林业和|市政和|金融和|商务和|农业和|水利和|粮食和物资|退役军人和|国防和|党校和|审批和|机构和编制|市场和|环境和|安全和|交通和|国土和|教育和体育|教育和科技|统一战线和/gu;
 
 const LEVEL = '(?:设区的市|不设区的市|市辖区|自治州|自治县|自治区|直辖市|开发区|[省市县区州旗镇乡])(?:（[^）]{1,12}）)?(?:级)?';
 /** “县级以上人民政府”, “市、区（县）” before the field: the level, not the name. */
@@ -52,7 +52,8 @@ const LEVELS = new RegExp(`^(?:(?:国务院|中央|本级|上级|同级|当地|�
 const mask = (text: string): string => text.replaceAll(COMPOUNDS, (name) => name.replaceAll('和', '＆')).replaceAll(/（[^）]{0,40}）/gu, (bracket) => bracket.replaceAll('、', '＃').replaceAll('和', '＆'));
 const unmask = (text: string): string => text.replaceAll('＆', '和').replaceAll('＃', '、');
 
-function stripLevel(name: string): string {
+function stripLevel(full: string): string {
+  const name = full.replace(CHOSEN, '');
   const rest = name.slice(LEVELS.exec(name)?.[0].length ?? 0);
   const bare = /^(?:级|以上|有关|相关|各|主管|行政|职能|等)*(?:部门|单位|机构|办公室|办)?$/u.test(rest);
   return bare || rest.length < 2 ? name : rest;
@@ -68,7 +69,15 @@ function splitNames(region: string): string[] {
 }
 
 /** “负责安全生产监督管理的部门”: an organ named by its duty, as laws do. */
-const BY_DUTY = /(?:(?:县级以上)?(?:地方)?(?:各级)?(?:人民政府)?)?(?:其他)?(?:负责|承担|履行|主管|负有)[^，。；]{2,30}?的(?:行政)?(?:主管)?(?:部门|机构)/uy;
+const BY_DUTY = /(?:[^，。；、]{0,14}(?:人民政府|所属的))?(?:其他)?(?:负责|承担|履行|主管|负有)[^，。；]{2,30}?的(?:行政)?(?:主管)?(?:部门|机构)/uy;
+
+/** A list of departments may end with bodies that are none: “教育主管部门和教育机构应当”. */
+const BODIES = /^(?:和|或者|以及|及|、)[^，。；、的]{2,12}机构(?=应当|负责|可以|会同|依法|按照|不得)/u;
+
+/** 的 inside the name of an organ: “设区的市”, “人民政府指定的部门”, “部门所属的机构”. */
+const OF_IN_NAME = /设区的市|有关的|(?:所属|下属|指定|确定|设立|设置|授权|委托)的|工作的(?=(?:监督|行政)?管理部门|主管部门)|的(?=(?:地方)?派出机构)/gu;
+/** Whom the naming government chose stands behind these words. */
+const CHOSEN = /^.*(?:政府|国务院)(?:依法)?(?:指定|确定|授权|委托)的/u;
 
 /** The duty inside such a name is no wording of its own. */
 const DUTY_IN_NAME = /(?:负责|承担|履行|负有)[^，。；、]{2,30}?的(?=(?:行政)?(?:主管)?(?:部门|机构))/gu;
@@ -84,7 +93,7 @@ function* organEnds(region: string): Generator<number> {
   for (const match of region.matchAll(SUFFIX)) {
     const end = match.index + match[0].length;
     const head = region.slice(0, end);
-    if (NOT_A_LIST.test(head.replaceAll(DUTY_IN_NAME, ''))) return;
+    if (NOT_A_LIST.test(head.replaceAll(DUTY_IN_NAME, '').replaceAll(OF_IN_NAME, ''))) return;
     if (head.lastIndexOf('（') <= head.lastIndexOf('）')) yield end;
   }
 }
@@ -99,7 +108,7 @@ export function prepareOrgans(verbs: VerbReader, aliases: readonly DepartmentAli
   const byName = new Map(aliases.map((alias) => [alias.name, alias.department]));
   const byLength = aliases.toSorted((a, b) => b.name.length - a.name.length);
 
-  const follows = (text: string, at: number): boolean => FOLLOWER.test(text.slice(at, at + 12)) || verbs.at(text, at) !== null;
+  const follows = (text: string, at: number): boolean => FOLLOWER.test(text.slice(at, at + (text.startsWith('是', at) ? 48 : 12))) || verbs.at(text, at) !== null;
 
   /** An organ with an act no rule knows (“市场监督管理部门暂停办理…”): taken when a verb of the table comes soon. */
   const actsSoon = (text: string, head: string, end: number): boolean => {
@@ -113,8 +122,9 @@ export function prepareOrgans(verbs: VerbReader, aliases: readonly DepartmentAli
     let soon: number | null = null;
     for (const end of organEnds(region)) {
       if (soon !== null && end - soon > MAX_GAP) break;
-      if (isContinued(region, end)) last = end;
+      if (isContinued(region, end) && !BODIES.test(region.slice(end, end + 24))) last = end;
       else if (follows(text, at + end)) return end;
+      else if (BODIES.test(region.slice(end, end + 24))) return end + (BODIES.exec(region.slice(end, end + 24))?.[0].length ?? 0);
       else {
         if (actsSoon(text, region.slice(0, end), at + end)) soon ??= end;
         last = readOn(region, last, end);

@@ -187,7 +187,7 @@ class PaperReader {
     const found = shown === 'MAIN_DUTY' ? this.withFallback(analysis, span) : analysis;
     const kind = this.settleKind(shown, found);
     if (this.kind !== 'LAW' && !isUnderstood(kind, found)) this.notUnderstood.push({ ...span, text });
-    else this.clauses.push({ path: this.numberPath(path), kind, text, ...span, ...shapeOf(found, kind, isFrame(kind, text)) });
+    else this.clauses.push({ path: this.numberPath(path), kind, text, ...span, ...shapeOf(found, kind, this.kind !== 'LAW' && isFrame(kind, text)) });
   }
 
   /** Wording no rule knows (“对外开放方针的贯彻”) still shows its first verb, so that a duty is not lost. */

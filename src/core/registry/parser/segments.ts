@@ -22,16 +22,19 @@ export interface Readers {
 
 /** Words before the verb that say how or within what, not what is done. */
 const PREFIX =
-  /(?:\s|以及|同时|并且?|应当|应(?!急)|可以|必须|须|要|需要?|不得|依法|依照[^，。；]{1,20}?(?:规定|职责)|依规|按照?(?:管理|规定|有关|相关|干部|国家|职责|法定|分级|各自|程序|其)*(?:权限|规定|要求|程序|职责|分工|标准)(?:分工|权限|范围)?|根据(?:授权|各自(?:的)?职责|职责分工|需要|规定|国家规定)|在?各自(?:的)?职责(?:权限)?范围内?|在(?:其|本|法定)?职责(?:权限)?范围内|受[^，。；]{2,12}委托|统一|具体|主要|分别|全面|切实|认真|及时|定期|积极|进一步|联合|共同|会商|综合|重点|严格|直接|适时|协同|组织(?=拟订|制定|编制|查处)|加快|大力|深入|扎实|持续|向社会|向[^，。；]{1,16}?(?=提出|报告|通报)|对[^，。；、]{1,12}依法|为[^，。；]{1,12}(?=提供)|：)/uy;
+  /(?:\s|以及|同时|并且?|应当|应(?!急)|可以|必须|须|要|需要?|不得|依法|依照[^，。；]{1,20}?(?:规定|职责)|依规|按照?(?:管理|规定|有关|相关|干部|国家|职责|法定|分级|各自|程序|其|和|省|市|区|本)*(?:权限|规定|要求|程序|职责|分工|标准)(?:分工|权限|范围)?|根据(?:授权|各自(?:的)?职责|职责分工|需要|规定|国家规定)|在?各自(?:的)?职责(?:权限)?范围内?|在(?:其|本|法定)?职责(?:权限)?范围内|受[^，。；]{2,12}委托|统一|具体|主要|分别|全面|切实|认真|及时|定期|积极|进一步|联合|共同|会商|综合(?!行政执法|执法)|重点|严格|直接|适时|协同|组织(?=拟订|制定|编制|查处)|加快|大力|深入|扎实|持续|向社会|向[^，。；]{1,16}?(?=提出|报告|通报)|对[^，。；、]{1,12}依法|为[^，。；]{1,12}(?=提供)|：)/uy;
 const JOINT = /会同|联合(?=[^，。；]{0,24}(?:部门|局|委|单位|办|机关))/uy;
 const ASSIST = /配合好?|协助做好|协助|协同/uy;
 /** A government that “组织” its departments tells them to act; others only join. */
-const ORGANISE = /组织(?=[^，。；]{2,60}(?:部门|局|委|机关))/uy;
+const ORGANISE = /组织(?:领导)?(?=[^，。；]{2,60}(?:部门|局|委|机关))/uy;
 const CONSULT = /征求|征得|听取|商(?![务业品标贸会户场])(?=[^，。；]{2,24}(?:部门|局|委|单位|办|机关|政府))/uy;
 /** Where, further on in a segment, a new verb or organ may begin. */
 const ANCHOR = /并(?:且)?|由(?!于)|会同|配合|协助|征求|征得|提出|(?:应当|可以|必须)|(?:进行|予以|给予|加以|实行|以及)|的(?=牵头)/gu;
 const CONJUNCTION = /^(?:、|和|并|或者|或|与|以及|及)/u;
 const JOINT_SHARE = /按照?(?:各自|有关|规定|法定|其|法律规定)?的?(?:职责|职能)(?:权限)?(?:分工|范围)?(?:内)?|各司其职|在各自(?:的)?(?:法定)?职责(?:权限)?范围内|根据各自(?:的)?职责|依据各自(?:的)?职责|分工负责|共同|协同/u;
+
+/** One organ alone acts by its duties and still leads, unless each acts by its own. */
+const SHARED_ALONE = /各自|各司其职|分工负责|共同|^(?:等|有关)/u;
 
 function stickyEnd(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at;
@@ -95,7 +98,8 @@ class Reading {
   private subjectRelation(list: OrganList): Relation {
     const rest = this.text.slice(list.end);
     if (/^(?:应当|应|可以|要|须|依法|积极|按照?职责|等)*(?:予以)?(?:配合|协助|协同|参与|支持)/u.test(rest)) return 'ASSISTED_BY';
-    return JOINT_SHARE.test(rest) && !/^(?:应当)?(?:牵头|主管|统一)/u.test(rest) ? 'JOINTLY_WITH' : 'LEADS';
+    const shares = list.names.length > 1 ? JOINT_SHARE : SHARED_ALONE;
+    return shares.test(rest) && !/^(?:应当)?(?:牵头|主管|统一)/u.test(rest) ? 'JOINTLY_WITH' : 'LEADS';
   }
 
   private partner(at: number): number | null {
