@@ -74,7 +74,7 @@ export function addOfflineCommands(program: Command): void {
   program
     .command('parse')
     .description('解析“三定”规定、法律或清单 / parse a duty text')
-    .argument('<file>', 'DOCX、TXT、MD、PDF、XLSX')
+    .argument('<file>', 'DOCX、DOC、PDF、XLSX、XLS、CSV、TXT、MD')
     .option('--emit-text <file>', '写出解码后的原文 / write the decoded source text')
     .action(async (file: string, { emitText }: { emitText?: string }, command: Command) => {
       const { runParse } = await import('./parse.ts');

@@ -13,6 +13,9 @@ export const clauseKindWords: Words<ClauseKind> = {
   SUPPLEMENT: word('附则', 'Supplement'),
   LAW_DUTY: word('法定职责', 'Duty by law'),
   LIST_ITEM: word('清单事项', 'Listed item'),
+  TASK: word('任务分工', 'Shared task'),
+  RESOLUTION: word('会议议定', 'Resolved by a meeting'),
+  PRACTICE: word('做法', 'Practice'),
   OTHER: word('其他', 'Other'),
 };
 

@@ -33,10 +33,35 @@ const SENTENCES: readonly (readonly [RegExp, ClauseKind])[] = [
 const MAY_SHOW: Partial<Record<ClauseKind, readonly ClauseKind[]>> = {
   DIVISION_RULE: ['SUPPLEMENT', 'LEAD_IN'],
   INTERNAL_OFFICE: ['SUPPLEMENT', 'LEAD_IN'],
+  STAFFING: ['SUPPLEMENT', 'LEAD_IN', 'NATURE'],
   MAIN_DUTY: ['LEAD_IN', 'NATURE', 'STAFFING'],
 };
 
 const LAW_SHOWS: readonly ClauseKind[] = ['BASIS', 'SUPPLEMENT'];
+
+/** Attendance, place and distribution of a meeting: the head and the foot of its minutes. */
+export const isMeetingLine = (text: string): boolean => /^(?:会议)?(?:时间|地点|主持人?|出席|参加(?:人员|单位)?|列席|记录人?|缺席|请假|分送|抄送|主送|发)\s*[：:]/u.test(text);
+
+const RESOLVES = /^(?:[^。，；]{0,12}，)?会议(?:议定|明确|决定|同意|确定|要求|强调|指出)|^(?:议定|决定)[：:]/u;
+
+/** What was found in a sentence, as far as it tells its kind. */
+export interface Found {
+  readonly verbs: readonly unknown[];
+  readonly partners: readonly unknown[];
+}
+
+/** What a sentence without a kind of its own is in each sort of paper: minutes bind somebody when the meeting resolves or an organ is named. */
+const PLAIN: Readonly<Record<PaperKind, (text: string, found: Found) => ClauseKind>> = {
+  SANDING: () => 'OTHER',
+  OTHER: () => 'OTHER',
+  LAW: (_text, { partners }) => (partners.length > 0 ? 'LAW_DUTY' : 'OTHER'),
+  LIST: () => 'LIST_ITEM',
+  PRACTICE: () => 'PRACTICE',
+  MINUTES: (text, { partners }) => (partners.length > 0 || RESOLVES.test(text) ? 'RESOLUTION' : 'OTHER'),
+  ALLOCATION: (_text, { verbs, partners }) => (partners.length > 0 || verbs.length > 0 ? 'TASK' : 'OTHER'),
+};
+
+export const settleKind = (paper: PaperKind, shown: ClauseKind, text: string, found: Found): ClauseKind => (shown === 'OTHER' ? PLAIN[paper](text, found) : shown);
 
 /** The kind of one sentence in a part of kind `part`. A sentence that shows its kind itself wins only outside the duty lists. */
 export function kindOfSentence(sentence: string, part: ClauseKind, paper: PaperKind): ClauseKind {
@@ -44,27 +69,4 @@ export function kindOfSentence(sentence: string, part: ClauseKind, paper: PaperK
   const allowed = paper === 'LAW' ? LAW_SHOWS : MAY_SHOW[part];
   if (allowed !== undefined) return allowed.includes(shown) ? shown : paper === 'LAW' ? 'OTHER' : part;
   return sentence.length < 60 && /有关职责分工|的职责分工/u.test(sentence) ? 'DIVISION_RULE' : shown;
-}
-
-const SANDING_MARK = /职能配置|内设机构|主要职责|[“"]?三定[”"]?|人员编制/u;
-const LAW_NAME = /(?:法|条例|办法|细则|规则|规定|决定|解释)$/u;
-const LIST_NAME = /清单|目录|分工表|一览表|事项表|名录/u;
-const LAW_WORDING = /应当|不得|违反本|本(?:法|条例|办法|规定)|主管部门/u;
-
-function isSanding(text: string, title: string, articles: number): boolean {
-  if (/职能配置|三定/u.test(title)) return true;
-  const namesDuties = SANDING_MARK.test(text) && /主要职责|职能配置/u.test(text);
-  return namesDuties && !LIST_NAME.test(title) && !(LAW_NAME.test(title) && articles > 8);
-}
-
-const isTable = (text: string): boolean => text.split('\n').filter((line) => line.includes('\t')).length >= 3;
-
-/** What sort of paper it is, from title, articles and wording. `startsWithVerbs` is the share of sentences that begin with a duty verb. */
-export function kindOfPaper(text: string, title: string, articles: number, startsWithVerbs: number): PaperKind {
-  if (isSanding(text, title, articles)) return 'SANDING';
-  if (LIST_NAME.test(title) && !LAW_NAME.test(title)) return 'LIST';
-  if (articles > 0) return 'LAW';
-  if (isTable(text)) return 'LIST';
-  if (startsWithVerbs >= 0.5) return 'SANDING';
-  return text.slice(0, 6000).search(LAW_WORDING) >= 0 ? 'LAW' : 'OTHER';
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { wordSchema } from '../../kernel/reasons.ts';
 import { daySchema } from '../../kernel/time.ts';
+import { documentKindSchema } from '../model.ts';
+import { columnMappingSchema, listFieldSchema } from './columns.ts';
 
 /** What the verb of a duty says about its subject (procedures 5.4); LICENSE supports “谁许可谁监管”, PERFORM is work without a say on the lead. */
 export const verbRoles = [
@@ -31,9 +34,15 @@ export type DutyVerb = z.infer<typeof dutyVerbSchema>;
 export const dutyVerbTableSchema = z.object({ v: z.number().int().min(1), verbs: z.array(dutyVerbSchema).min(1) });
 export type DutyVerbTable = z.infer<typeof dutyVerbTableSchema>;
 
-export const paperKinds = ['SANDING', 'LAW', 'LIST', 'OTHER'] as const;
+/** ALLOCATION are tasks a superior shares out, PRACTICE tells what a neighbour does, MINUTES what a meeting resolved. */
+export const paperKinds = ['SANDING', 'LAW', 'LIST', 'ALLOCATION', 'PRACTICE', 'MINUTES', 'OTHER'] as const;
 export const paperKindSchema = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof paperKindSchema>;
+
+/** 权责清单, 职责边界清单, 属地管理事项责任清单, 履职事项清单, 任务分工表. */
+export const listKinds = ['POWER_DUTY', 'BOUNDARY', 'TERRITORIAL', 'PERFORMANCE', 'DIVISION', 'OTHER'] as const;
+export const listKindSchema = z.enum(listKinds);
+export type ListKind = z.infer<typeof listKindSchema>;
 
 export const clauseKinds = [
   'BASIS',
@@ -47,6 +56,9 @@ export const clauseKinds = [
   'SUPPLEMENT',
   'LAW_DUTY',
   'LIST_ITEM',
+  'TASK',
+  'RESOLUTION',
+  'PRACTICE',
   'OTHER',
 ] as const;
 export const clauseKindSchema = z.enum(clauseKinds);
@@ -77,7 +89,11 @@ export type StageBoundary = z.infer<typeof stageBoundarySchema>;
 export const staffingSchema = z.object({ posts: z.number().int().optional(), leaders: z.array(z.object({ title: z.string(), count: z.number().int() })) });
 export type Staffing = z.infer<typeof staffingSchema>;
 
-/** One sentence of the source; `source.slice(start, end) === text`, offsets in UTF-16 units. `path` is unique in its paper. */
+/** A cell of a list's row; `field` is null where the column is not read. */
+export const listCellSchema = z.object({ column: z.string(), field: listFieldSchema.nullable(), text: z.string(), ...spanShape });
+export type ListCell = z.infer<typeof listCellSchema>;
+
+/** One sentence of the source, or one row of a list with its `cells`; `source.slice(start, end) === text`, offsets in UTF-16 units. `path` is unique in its paper. */
 export const parsedClauseSchema = z.object({
   path: z.string(),
   kind: clauseKindSchema,
@@ -89,6 +105,7 @@ export const parsedClauseSchema = z.object({
   scope: z.array(z.string()).optional(),
   noLead: z.literal(true).optional(),
   staffing: staffingSchema.optional(),
+  cells: z.array(listCellSchema).optional(),
 });
 export type ParsedClause = z.infer<typeof parsedClauseSchema>;
 
@@ -99,15 +116,39 @@ export type ParsedSection = z.infer<typeof parsedSectionSchema>;
 export const sourceSpanSchema = z.object({ ...spanShape, text: z.string() });
 export type SourceSpan = z.infer<typeof sourceSpanSchema>;
 
+/** A rule under 有关职责分工: `with` the other side as the heading names it, each side with the clauses that give it something, clauses that set up a mechanism. */
+export const divisionSchema = z.object({
+  path: z.string(),
+  with: z.array(z.string()),
+  sides: z.array(z.object({ owner: z.string(), department: z.string().optional(), clauses: z.array(z.string()) })),
+  mechanism: z.array(z.string()),
+});
+export type Division = z.infer<typeof divisionSchema>;
+
+/** An internal office with the paths of its duties. */
+export const internalOfficeSchema = z.object({ name: z.string(), path: z.string(), clauses: z.array(z.string()) });
+export type InternalOffice = z.infer<typeof internalOfficeSchema>;
+
+/** A table that was read by its columns; the mapping is what a person may correct and have remembered for the template. */
+export const parsedTableSchema = z.object({ title: z.string(), mapping: columnMappingSchema, rows: z.number().int(), ...spanShape });
+
 /** What was understood of a paper. Every non-blank character of the source lies in a clause, a section or `notUnderstood`. */
 export const parsedPaperSchema = z.object({
   kind: paperKindSchema,
+  listKind: listKindSchema.optional(),
+  /** What made it this kind. */
+  kindReason: wordSchema,
+  /** What it is proposed to be kept as. */
+  documentKind: documentKindSchema,
   title: z.string(),
   documentNumber: z.string().optional(),
   issuedOn: daySchema.optional(),
   sections: z.array(parsedSectionSchema),
   clauses: z.array(parsedClauseSchema),
   notUnderstood: z.array(sourceSpanSchema),
+  divisions: z.array(divisionSchema),
+  offices: z.array(internalOfficeSchema),
+  tables: z.array(parsedTableSchema),
 });
 export type ParsedPaper = z.infer<typeof parsedPaperSchema>;
 

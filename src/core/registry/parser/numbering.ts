@@ -69,7 +69,7 @@ function labelOf(level: Level, text: string, value: number): string {
 }
 
 const ENDED = /[。；：！？）】〕”\s]$/u;
-const REFERENCE = /^(?:规定|的|款|第|至|到|和|与|或|所|、|，|及|中|项|之)/u;
+const REFERENCE = /^(?:规定|的|款|第|所|中|项|之|(?:至|到|和|与|或|及|、|，)\s?第)/u;
 
 interface Counter {
   readonly last: Map<Level, number>;

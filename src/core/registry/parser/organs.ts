@@ -122,15 +122,21 @@ export function prepareOrgans(verbs: VerbReader, aliases: readonly DepartmentAli
     let soon: number | null = null;
     for (const end of organEnds(region)) {
       if (soon !== null && end - soon > MAX_GAP) break;
-      if (isContinued(region, end) && !BODIES.test(region.slice(end, end + 24))) last = end;
-      else if (follows(text, at + end)) return end;
-      else if (BODIES.test(region.slice(end, end + 24))) return end + (BODIES.exec(region.slice(end, end + 24))?.[0].length ?? 0);
-      else {
-        if (actsSoon(text, region.slice(0, end), at + end)) soon ??= end;
-        last = readOn(region, last, end);
-      }
+      const settled = settledEnd(text, at, region, end);
+      if (settled !== null) return settled;
+      soon ??= soonEnd(text, at, region, end);
+      last = isContinued(region, end) ? end : readOn(region, last, end);
     }
     return soon ?? (loose ? last : null);
+  };
+
+  const soonEnd = (text: string, at: number, region: string, end: number): number | null => (!isContinued(region, end) && actsSoon(text, region.slice(0, end), at + end) ? end : null);
+
+  /** The end when nothing more can belong to the list: a duty begins, or bodies that are no departments end it. */
+  const settledEnd = (text: string, at: number, region: string, end: number): number | null => {
+    const bodies = BODIES.exec(region.slice(end, end + 24))?.[0].length ?? 0;
+    if (bodies > 0) return end + bodies;
+    return !isContinued(region, end) && follows(text, at + end) ? end : null;
   };
 
   const listAt = (text: string, at: number, loose: boolean): OrganList | null => {

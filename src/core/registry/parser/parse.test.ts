@@ -119,13 +119,39 @@ describe('wording of single clauses', () => {
     ['承担区安全生产委员会日常工作。', ['承担…日常工作:LEAD']],
     ['依法查处违法行为，参与事故调查。', ['依法查处:LEAD', '参与:PARTICIPANT']],
     ['提出加强住房保障的意见建议。', ['提出…建议:DRAFT']],
+    ['建立统一规范的调查评价制度，公布考核结果。', ['建立:PERFORM', '公布:PERFORM']],
+    ['承担区食品安全委员会具体工作。', ['承担…具体工作:LEAD_COORDINATOR']],
+    ['制定并实施规划，受理或者处理举报。', ['制定:LEAD', '实施:PERFORM', '受理:LEAD', '处理:LEAD']],
+    ['牵头负责环境卫生工作，不再承担园林绿化职责。', ['牵头负责:LEAD']],
   ])('%s', (text, expected) => expect(words(only(text))).toEqual(expected));
 
   it.each([
     ['（市政府办公室、市发展改革委牵头，市级各有关部门及各县市区政府按职责分工负责）', ['LEADS 市政府办公室', 'LEADS 市发展改革委', 'JOINTLY_WITH 市级各有关部门', 'JOINTLY_WITH 各县市区政府']],
     ['市工商局负责，市经贸委、市农业局配合，开展打假。', ['LEADS 市工商局', 'ASSISTED_BY 市经贸委', 'ASSISTED_BY 市农业局']],
     ['负责食品安全，商区卫生健康局制定应急预案。', ['CONSULT_WITH 区卫生健康局']],
+    ['推进“一网通办”。（市政府办公室牵头，各区县政府按职责分工负责）', ['LEADS 市政府办公室', 'JOINTLY_WITH 各区县政府']],
+    ['配合市生态环境局清溪分局、区城管局做好油烟治理，协助区公安分局处置。', ['ASSISTS 市生态环境局清溪分局', 'ASSISTS 区城管局', 'ASSISTS 区公安分局']],
+    ['区教育局要与区公安局建立校园安全联动机制。', ['LEADS 区教育局', 'JOINTLY_WITH 区公安局']],
+    ['负责停车场管理，十个以上泊位的由区交警大队负责。', ['LEADS 区交警大队']],
+    ['局机关办公室负责文电工作。', ['LEADS 局机关办公室']],
   ])('%s', (text, expected) => expect(partners(only(text))).toEqual(expected));
+
+  it('reads the stage where the goods go from one department to the next', () => {
+    const stage = '进入批发零售市场或者生产加工企业';
+    expect(only(`区农业农村局负责食用农产品从种植养殖环节到${stage}前的质量安全监督管理。`).boundary).toEqual([{ stage, side: 'BEFORE', owner: '区农业农村局' }]);
+    expect(only(`食用农产品${stage}后，由区市场监督管理局进行监督管理。`).boundary).toEqual([{ stage, side: 'AFTER', owner: '区市场监督管理局' }]);
+  });
+
+  it('work of every department by its own duties has no lead', () => {
+    expect(only('区住建局、城管局、市监局按各自职责负责小区飞线充电整治。')).toMatchObject({ noLead: true, partners: [{ relation: 'JOINTLY_WITH' }, { relation: 'JOINTLY_WITH' }, { relation: 'JOINTLY_WITH' }] });
+    expect(only('由有关部门按职责分工负责，区城管局牵头。').noLead).toBeUndefined();
+  });
+
+  it('counts posts and leaders in a paper that names its offices in a sentence', () => {
+    const paper = parse('清溪区水务局职能配置、内设机构和人员编制规定\n第四条 区水务局设办公室、水资源科、河湖管理科等3个内设机构。\n第五条 区水务局机关行政编制12名。设局长1名，副局长2名；内设机构领导职数3名。');
+    expect(paper.offices.map((office) => office.name)).toEqual(['办公室', '水资源科', '河湖管理科']);
+    expect(clauseAt(paper, '第五条第二句')).toMatchObject({ kind: 'STAFFING', staffing: { leaders: [{ title: '局长', count: 1 }, { title: '副局长', count: 2 }, { title: '领导职数', count: 3 }] } });
+  });
 
   it('takes 和 inside a name as part of it, and knows the department by its name', () => {
     expect(only('负责燃气管理，会同区住房和城乡建设局和区综合行政执法局开展检查。').partners).toEqual([

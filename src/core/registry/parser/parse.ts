@@ -1,16 +1,22 @@
+import { writeNumeral } from '../numerals.ts';
 import { analyseSentence, isUnderstood, type Analysis } from './clauses.ts';
-import { kindOfPaper, kindOfSentence } from './classify.ts';
-import { isHeadLine, peelTitle, readFront, type FrontMatter } from './front.ts';
+import { isMeetingLine, kindOfSentence, settleKind } from './classify.ts';
+import type { ColumnMapping } from './columns.ts';
+import { findDivisions, findOffices } from './divisions.ts';
+import { isHeadLine, peelTitle, readFront } from './front.ts';
+import { readRow } from './list-rows.ts';
 import type { ClauseKind, DepartmentAlias, DutyVerb, PaperKind, ParsedClause, ParsedPaper, ParsedSection, SourceSpan } from './model.ts';
 import { findMarks, type Mark } from './numbering.ts';
-import { writeNumeral } from '../numerals.ts';
 import { prepareOrgans } from './organs.ts';
 import { baseKind, computeLabelLength, computePartKind, isTopLevel, type PartHead } from './parts.ts';
 import { placeBack } from './place-back.ts';
-import { buildOutline, type Block } from './outline.ts';
+import { documentKindOf, kindOfPaper } from './paper-kind.ts';
+import { buildOutline, repeated, type Block } from './outline.ts';
 import type { Readers } from './segments.ts';
 import { computeWrapWidth, splitParagraphs, splitSentences } from './sentences.ts';
 import { castShadow, liftAnnotations, trimSpan, type Span } from './shadow.ts';
+import { isFrame, shapeOf, shapeOfFront } from './shape.ts';
+import { findTables, type FoundTable, type TableRow } from './tables.ts';
 import { prepareVerbs } from './verbs.ts';
 
 export interface ParseOptions {
@@ -18,6 +24,8 @@ export interface ParseOptions {
   readonly aliases?: readonly DepartmentAlias[];
   /** Turns traditional into simplified characters; used for reading only, and only where it keeps the length. */
   readonly simplify?: (text: string) => string;
+  /** Columns of list templates as a person corrected them; other templates are read by their headings. */
+  readonly columns?: readonly ColumnMapping[];
 }
 
 /** Reads a duty paper: 三定 text of any of the three layouts, law, or list (procedures 5). */
@@ -27,7 +35,7 @@ export const parseDutyText = (text: string, options: ParseOptions): ParsedPaper 
 export function prepareParser(options: ParseOptions): (text: string) => ParsedPaper {
   const verbs = prepareVerbs(options.verbs);
   const readers: Readers = { verbs, organs: prepareOrgans(verbs, options.aliases) };
-  const read = (text: string): ParsedPaper => new PaperReader(text, castShadow(text, options.simplify), readers).read();
+  const read = (text: string): ParsedPaper => new PaperReader(text, castShadow(text, options.simplify), readers, options.columns ?? []).read();
   return (text) => {
     const lifted = liftAnnotations(text);
     return lifted === null ? read(text) : placeBack(read(lifted.text), text, lifted.places);
@@ -35,10 +43,6 @@ export function prepareParser(options: ParseOptions): (text: string) => ParsedPa
 }
 
 const DATE_LINE = /^[（(]?[〇○零一二三四五六七八九十\d\s]{4,6}年[〇零一二三四五六七八九十\d\s]{1,4}月[〇零一二三四五六七八九十\d\s]{1,5}日[）)]?$/u;
-/** Kinds that say what the department is, not what it does. */
-const FRAME: ReadonlySet<ClauseKind> = new Set(['BASIS', 'NATURE', 'STAFFING', 'LEAD_IN']);
-const isFrame = (kind: ClauseKind, text: string): boolean => FRAME.has(kind) || (kind === 'SUPPLEMENT' && /本规定|另行规定|施行/u.test(text)) || (kind === 'INTERNAL_OFFICE' && /内设/u.test(text));
-
 class PaperReader {
   private readonly source: string;
   private readonly shadow: string;
@@ -50,36 +54,95 @@ class PaperReader {
   private readonly kinds = new Map<Block, ClauseKind>();
   private readonly paragraphs = new Map<Block, number>();
   private readonly wrapWidth: number | null;
+  private readonly found: readonly FoundTable[];
+  /** Those that are read by their columns: all of a list or of shared tasks, none of other papers. */
+  private tables: readonly FoundTable[] = [];
   private kind: PaperKind = 'OTHER';
   private owner = '本部门';
   private line = 1;
   private lineStart = 0;
 
-  constructor(source: string, shadow: string, readers: Readers) {
+  constructor(source: string, shadow: string, readers: Readers, columns: readonly ColumnMapping[]) {
     this.source = source;
     this.shadow = shadow;
     this.readers = readers;
     this.wrapWidth = computeWrapWidth(shadow);
+    this.found = findTables(shadow, columns);
   }
 
   read(): ParsedPaper {
-    const marks = findMarks(this.shadow);
-    const blocks = buildOutline(this.shadow.length, marks);
-    const first = blocks[0] as Block;
-    const opening = this.paragraphsOf(first).flatMap((span) => peelTitle(this.shadow, span));
-    const headings = this.headingsOf(opening, marks.length > 0);
-    const front = readFront(this.shadow, this.source, headings);
-    this.kind = kindOfPaper(this.shadow, front.title, marks.filter((mark) => mark.level === 'ARTICLE').length, this.shareOfVerbs());
+    const marks = findMarks(this.shadow).filter((mark) => !this.found.some((table) => table.start <= mark.start && mark.start < table.end));
+    const plain = buildOutline(this.shadow.length, marks)[0] as Block;
+    const front = readFront(this.shadow, this.source, this.headingsOf(this.openingOf(plain), marks.length > 0));
+    const recognised = kindOfPaper({ text: this.shadow, title: front.title, articles: marks.filter((mark) => mark.level === 'ARTICLE').length, startsWithVerbs: this.shareOfVerbs(), tables: this.found });
+    this.kind = recognised.kind;
     this.owner = /^(.{2,30}?)(?:职能配置|主要职责|职责|“三定”)/u.exec(front.title)?.[1] ?? this.owner;
+    if (this.kind === 'LIST' || this.kind === 'ALLOCATION') this.tables = this.found;
+    this.readBlocks(this.tables.length === this.found.length ? marks : findMarks(this.shadow));
+    for (const [index, table] of this.tables.entries()) this.readTable(table, this.tables.length > 1 ? `表${writeNumeral(index + 1)}` : '');
+    const sections = this.sections.sort((a, b) => a.start - b.start);
+    const clauses = this.clauses.sort((a, b) => a.start - b.start);
+    return {
+      kind: this.kind,
+      ...(recognised.listKind === undefined ? {} : { listKind: recognised.listKind }),
+      kindReason: recognised.reason,
+      documentKind: documentKindOf(recognised, front.title),
+      ...shapeOfFront(front),
+      sections,
+      clauses,
+      notUnderstood: this.notUnderstood.sort((a, b) => a.start - b.start),
+      divisions: findDivisions(clauses),
+      offices: findOffices(sections, clauses),
+      tables: this.tables.map(({ title, mapping, rows, start, end }) => ({ title, mapping, rows: rows.length, start, end })),
+    };
+  }
+
+  private readBlocks(marks: readonly Mark[]): void {
+    const [first, ...blocks] = buildOutline(this.shadow.length, marks) as [Block, ...Block[]];
+    const opening = this.openingOf(first);
+    const headings = this.headingsOf(opening, marks.length > 0);
     for (const heading of headings) this.addSection('', 'OTHER', heading);
     this.kinds.set(first, this.kind === 'SANDING' && marks.length === 0 ? 'MAIN_DUTY' : 'OTHER');
     for (const span of opening) if (!headings.includes(span)) this.readParagraph(first, span, this.kindOf(first), '');
     for (const block of blocks) if (block.mark !== null) this.readBlock(block, block.mark);
-    return { kind: this.kind, ...shapeOfFront(front), sections: this.sections, clauses: this.clauses, notUnderstood: this.notUnderstood };
   }
 
+  private openingOf(first: Block): Span[] {
+    return this.paragraphsOf(first).flatMap((span) => peelTitle(this.shadow, span));
+  }
+
+  /** Tables that are read by their columns are no paragraphs. */
   private paragraphsOf(block: Block): Span[] {
-    return splitParagraphs(this.shadow, { start: block.bodyStart, end: block.bodyEnd }, this.wrapWidth);
+    const paragraphs: Span[] = [];
+    let start = block.bodyStart;
+    for (const table of this.tables.filter((one) => one.start >= block.bodyStart && one.start < block.bodyEnd)) {
+      paragraphs.push(...splitParagraphs(this.shadow, { start, end: table.start }, this.wrapWidth));
+      start = table.end;
+    }
+    return [...paragraphs, ...splitParagraphs(this.shadow, { start, end: Math.max(start, block.bodyEnd) }, this.wrapWidth)];
+  }
+
+  private readTable(table: FoundTable, prefix: string): void {
+    for (const line of [...table.titles, ...table.header]) this.addSection('', 'LIST_ITEM', line);
+    for (const row of table.rows) this.readTableRow(table, row, prefix);
+  }
+
+  private readTableRow(table: FoundTable, row: TableRow, prefix: string): void {
+    const reading = readRow(this.source, this.shadow, row, table, this.readers);
+    if (reading === null) {
+      this.addSection('', 'LIST_ITEM', row);
+      return;
+    }
+    const { span, cells, analysis, sequence } = reading;
+    const kind: ClauseKind = this.kind === 'ALLOCATION' ? 'TASK' : 'LIST_ITEM';
+    const place = `${prefix}${sequence === '' ? `第${table.rows.indexOf(row) + 1}行` : `第${sequence}项`}`;
+    this.clauses.push({ path: this.numberRow(place), kind, text: this.source.slice(span.start, span.end), ...span, ...shapeOf(analysis, kind, false), cells: [...cells] });
+  }
+
+  private numberRow(place: string): string {
+    const count = (this.counts.get(place) ?? 0) + 1;
+    this.counts.set(place, count);
+    return repeated(place, count);
   }
 
   private isProse(span: Span): boolean {
@@ -178,14 +241,14 @@ class PaperReader {
       else this.notUnderstood.push({ ...span, text });
       return;
     }
-    if (DATE_LINE.test(text) || this.isSignature(span, part)) {
+    if (this.isHeadOrFoot(span, part, text)) {
       this.addSection('', 'OTHER', span);
       return;
     }
     const analysis = analyseSentence(this.shadow, text, span.start, this.readers, this.owner);
     const shown = kindOfSentence(this.shadow.slice(span.start, span.end), part, this.kind);
     const found = shown === 'MAIN_DUTY' ? this.withFallback(analysis, span) : analysis;
-    const kind = this.settleKind(shown, found);
+    const kind = settleKind(this.kind, shown, text, found);
     if (this.kind !== 'LAW' && !isUnderstood(kind, found)) this.notUnderstood.push({ ...span, text });
     else this.clauses.push({ path: this.numberPath(path), kind, text, ...span, ...shapeOf(found, kind, this.kind !== 'LAW' && isFrame(kind, text)) });
   }
@@ -198,16 +261,15 @@ class PaperReader {
     return { ...analysis, verbs: [{ verb: hit.verb.verb, role: hit.verb.role, strength: hit.verb.strength, start: span.start + hit.start, end: span.start + hit.end }] };
   }
 
+  private isHeadOrFoot(span: Span, part: ClauseKind, text: string): boolean {
+    return DATE_LINE.test(text) || this.isSignature(span, part) || (this.kind === 'MINUTES' && isMeetingLine(text));
+  }
+
   /** The issuing organ alone on its line, below the text. */
   private isSignature(span: Span, part: ClauseKind): boolean {
     if (part === 'MAIN_DUTY' || this.kind === 'LIST' || span.end - span.start > 30) return false;
     const text = this.shadow.slice(span.start, span.end);
     return !/[，。；：、]/u.test(text) && this.readers.organs.at(text, 0)?.end === text.length;
-  }
-
-  private settleKind(kind: ClauseKind, analysis: Analysis): ClauseKind {
-    if (this.kind === 'LAW') return kind === 'OTHER' && analysis.partners.length > 0 ? 'LAW_DUTY' : kind;
-    return this.kind === 'LIST' && kind === 'OTHER' ? 'LIST_ITEM' : kind;
   }
 
   /** The head sentence carries the path of its part, each further one says which it is: 第三条第（一）项第二句. */
@@ -218,31 +280,14 @@ class PaperReader {
     return count === 1 ? base : `${base}第${writeNumeral(count)}句`;
   }
 
-  private addSection(path: string, kind: ClauseKind, span: Span, label: Span = span): void {
-    this.sections.push({ path, kind, label: this.source.slice(label.start, label.end).replace(/[。：:\s]+$/u, ''), start: span.start, end: span.end });
+  private addSection(path: string, kind: ClauseKind, whole: Span, label: Span = whole): void {
+    const span = trimSpan(this.source, whole);
+    if (span === null) return;
+    this.sections.push({ path, kind, label: this.source.slice(label.start, label.end).trim().replace(/[。：:\s]+$/u, ''), start: span.start, end: span.end });
   }
 }
 
 function articleOf(block: Block): Block | null {
   for (let at: Block | null = block; at !== null; at = at.parent) if (at.mark?.level === 'ARTICLE') return at;
   return null;
-}
-
-const shapeOfFront = ({ title, documentNumber, issuedOn }: FrontMatter): Pick<ParsedPaper, 'title' | 'documentNumber' | 'issuedOn'> => ({
-  title,
-  ...(documentNumber === null ? {} : { documentNumber }),
-  ...(issuedOn === null ? {} : { issuedOn }),
-});
-
-/** Only what was found is written: an empty boundary or scope is left out. */
-function shapeOf(analysis: Analysis, kind: ClauseKind, frame: boolean): Pick<ParsedClause, 'verbs' | 'partners' | 'boundary' | 'scope' | 'noLead' | 'staffing'> {
-  const { boundary, scope, noLead, staffing } = analysis;
-  return {
-    verbs: frame && !noLead ? [] : [...analysis.verbs],
-    partners: frame && !noLead ? [] : [...analysis.partners],
-    ...(boundary.length === 0 ? {} : { boundary: [...boundary] }),
-    ...(scope.length === 0 ? {} : { scope: [...scope] }),
-    ...(noLead ? { noLead: true as const } : {}),
-    ...(staffing === null || kind !== 'STAFFING' ? {} : { staffing }),
-  };
 }

@@ -11,7 +11,8 @@ export function placeBack(paper: ParsedPaper, source: string, places: readonly n
   return {
     ...paper,
     sections: paper.sections.map(place),
-    clauses: paper.clauses.map((clause) => ({ ...cut(clause), verbs: clause.verbs.map(place) })),
+    clauses: paper.clauses.map((clause) => ({ ...cut(clause), verbs: clause.verbs.map(place), ...(clause.cells === undefined ? {} : { cells: clause.cells.map(cut) }) })),
+    tables: paper.tables.map(place),
     notUnderstood: paper.notUnderstood.map(cut),
   };
 }

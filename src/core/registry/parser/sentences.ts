@@ -60,12 +60,19 @@ export function splitSentences(text: string, paragraph: Span, semicolons: boolea
     }
     if (!END.test(char) && !(semicolons && char === '；')) continue;
     while (at + 1 < paragraph.end && CLOSER.test(text.charAt(at + 1))) at += 1;
+    at += taskTailLength(text.slice(at + 1, Math.min(paragraph.end, at + 1 + MAX_TAIL)));
     push(sentences, trimSpan(text, { start, end: at + 1 }));
     start = at + 1;
   }
   push(sentences, trimSpan(text, { start, end: paragraph.end }));
   return sentences;
 }
+
+const MAX_TAIL = 300;
+const TASK_TAIL = /^[\s　]*（[^（）]{0,200}(?:牵头|负责|配合|落实)[^（）]{0,200}）。?/u;
+
+/** Who leads a task stands in brackets behind its last sentence and belongs to it. */
+const taskTailLength = (rest: string): number => TASK_TAIL.exec(rest)?.[0].length ?? 0;
 
 function closeOf(text: string, at: number, closer: string, end: number): number {
   const close = text.slice(at, Math.min(end, at + 300)).indexOf(closer);

@@ -20,8 +20,8 @@ const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, 
 const patternOf = (verb: string): string => verb.split('…').map(escape).join('[^，。；]{0,40}?');
 
 /** Words that are also nouns: “管理部门”, “建设单位”, “发展改革”, “服务中心” name things. */
-const NOUNISH = /^(?:建设|发展|服务|运行|管理|登记|许可|监测|监督|监管|监督管理|审批|检查|执法|行政执法|综合执法|调查|审计|防治|治理|统计|规范|研究|处理|受理|核准|宣传|行政处罚|备案|养护|考核)$/u;
-const NAMES_A_THING = /^(?:和?改革|项目|单位|工程|用地|部门|机构|机关|人员|企业|性|局|者|中心|行政|主管|制度|体系|措施|标准|权限|职责|工作(?:部|机构)|信息|设施|活动|对象|主体|过程)/u;
+const NOUNISH = /^(?:建设|发展|服务|运行|管理|登记|许可|监测|监督|监管|监督管理|审批|检查|执法|行政执法|综合执法|调查|审计|防治|治理|统计|规范|研究|处理|受理|核准|宣传|行政处罚|备案|养护|考核|统一)$/u;
+const NAMES_A_THING = /^(?:和?改革|项目|单位|工程|用地|部门|机构|机关|人员|企业|性|局|者|中心|行政|主管|制度|体系|措施|标准|权限|职责|工作(?:部|机构)|信息|设施|活动|对象|主体|过程|的|结果|成果|数据|评价|机制)/u;
 
 const isVerbHere = (verb: string, after: string): boolean => !(NOUNISH.test(verb) && NAMES_A_THING.test(after)) && !/^(?:情况|部(?![门分署])|法(?![律规定治]))/u.test(after) && !(verb === '商' && /^(?:务|业|品|标|贸|会|户|场)/u.test(after));
 
