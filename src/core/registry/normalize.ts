@@ -6,6 +6,8 @@ export interface NormalizeTables {
   readonly simplify: (text: string) => string;
   /** All readings of one character as pinyin with tone marks (`区` → `qū`, `ōu`); empty when it has none. */
   readonly readings: (char: string) => readonly string[];
+  /** What garbled characters may have been before their bytes slipped by one: “??茖W” → “。科學”. Absent: such places stay as they are. */
+  readonly unslip?: (garbled: string) => readonly string[];
 }
 
 export const normalizedTextSchema = z.object({ text: z.string(), changes: z.number().int() });
@@ -43,6 +45,34 @@ function isOwnReading(char: string, reading: string, tables: NormalizeTables): b
   const known = [...tables.readings(char), ...tables.readings(tables.simplify(char))].map(bareReading);
   const hasTone = withoutTone(written) !== written.replaceAll('ü', 'ü');
   return known.some((own) => own === written || (!hasTone && withoutTone(own) === written));
+}
+
+const GARBLED = /[?？\ufffd][^\n。，；]{0,5}[\x21-\x7e\ufffd]$/u;
+const MENDED = /^[\p{Script=Han}\u3001-\u3011“”，；：？！（）]+$/u;
+
+/**
+ * Characters whose bytes slipped in copying, right before an annotation: the annotation names the reading of the last of them, and that proves the mending.
+ * Answers with how many characters are to be replaced by what.
+ */
+function mendSlipped(before: string, reading: string, tables: NormalizeTables): { length: number; text: string } | null {
+  const garbled = GARBLED.exec(before)?.[0];
+  if (garbled === undefined || tables.unslip === undefined) return null;
+  const text = tables.unslip(garbled).find((candidate) => MENDED.test(candidate) && isOwnReading(candidate.slice(-1), reading, tables));
+  return text === undefined ? null : { length: garbled.length, text };
+}
+
+function mendBeforeAnnotations(text: string, tables: NormalizeTables): { text: string; changes: number } {
+  let changes = 0;
+  let mended = '';
+  let from = 0;
+  for (const match of text.matchAll(ANNOTATION)) {
+    const mend = mendSlipped(text.slice(Math.max(from, match.index - 8), match.index), match[1] ?? '', tables);
+    if (mend === null) continue;
+    mended += text.slice(from, match.index - mend.length) + mend.text;
+    from = match.index;
+    changes += 1;
+  }
+  return { text: mended + text.slice(from), changes };
 }
 
 /** Drops a bracket only when it holds the pinyin of the very characters before it; “小区(a区)”, “(PM)” stay. */
@@ -90,6 +120,7 @@ export function normalizeText(text: string, tables: NormalizeTables): Normalized
   step(replaceCounted(current, INVISIBLE, () => ''));
   step(replaceCounted(current, SPACES, () => ' '));
   step(replaceCounted(current, /\r\n?/gu, () => '\n'));
+  step(mendBeforeAnnotations(current, tables));
   step(dropAnnotations(current, tables));
   const simplified = tables.simplify(current);
   step({ text: simplified, changes: countDifferences(current, simplified) });

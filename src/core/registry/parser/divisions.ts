@@ -43,7 +43,7 @@ export function findDivisions(clauses: readonly ParsedClause[]): Division[] {
 }
 
 /** “设办公室、水资源科等8个内设机构”: offices that are only named. */
-const NAMED = /设(?:立|置)?([^，。；：]{2,200}?)(?:等)?(?:\d+|[一二三四五六七八九十]+)个(?:内设)?(?:机构|科室|股室|处室)/u;
+const NAMED = /(?<!建)设(?:立|置)?([^，。；：]{2,200}?)(?:等)?(?:\d+|[一二三四五六七八九十]+)个(?:内设)?(?:机构|科室|股室|处室)/u;
 
 function namedOffices(clause: ParsedClause): InternalOffice[] {
   const names = NAMED.exec(clause.text)?.[1]?.split(/[、和]/u) ?? [];

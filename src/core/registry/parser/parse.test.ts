@@ -148,7 +148,7 @@ describe('wording of single clauses', () => {
   });
 
   it('counts posts and leaders in a paper that names its offices in a sentence', () => {
-    const paper = parse('清溪区水务局职能配置、内设机构和人员编制规定\n第四条 区水务局设办公室、水资源科、河湖管理科等3个内设机构。\n第五条 区水务局机关行政编制12名。设局长1名，副局长2名；内设机构领导职数3名。');
+    const paper = parse('清溪区水务局职能配置、内设机构和人员编制规定\n第四条 区水利建设局设办公室、水资源科、河湖管理科等3个内设机构。\n第五条 区水务局机关行政编制12名。设局长1名，副局长2名；内设机构领导职数3名。');
     expect(paper.offices.map((office) => office.name)).toEqual(['办公室', '水资源科', '河湖管理科']);
     expect(clauseAt(paper, '第五条第二句')).toMatchObject({ kind: 'STAFFING', staffing: { leaders: [{ title: '局长', count: 1 }, { title: '副局长', count: 2 }, { title: '领导职数', count: 3 }] } });
   });

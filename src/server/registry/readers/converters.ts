@@ -1,6 +1,7 @@
 import { Converter } from 'opencc-js/t2cn';
 import { pinyin } from 'pinyin-pro';
 import type { NormalizeTables } from '../../../core/registry/normalize.ts';
+import { unslip } from './slipped-bytes.ts';
 
 let tables: NormalizeTables | null = null;
 
@@ -11,6 +12,7 @@ export function loadConverters(): NormalizeTables {
   const known = new Map<string, readonly string[]>();
   tables = {
     simplify: convert,
+    unslip,
     readings: (char) => {
       const found = known.get(char);
       if (found !== undefined) return found;

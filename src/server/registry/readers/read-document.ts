@@ -101,7 +101,9 @@ async function readCompound(name: string, bytes: Uint8Array): Promise<Read> {
   throw refuseRegistry('registry.unknown-type', { name });
 }
 
+/** With several sheets the name of each stands above its rows: “配合履职事项清单”. */
 function tableOf(name: string, kind: FileKind, bytes: Uint8Array): Read {
   const sheets = readWorkbook(name, bytes);
-  return { kind, text: sheets.map((sheet) => textOfRows(sheet.rows)).join('\n'), rows: sheets[0]?.rows ?? [] };
+  const text = sheets.map(({ sheet, rows }) => (sheets.length > 1 ? `${sheet}\n${textOfRows(rows)}` : textOfRows(rows)));
+  return { kind, text: text.join('\n'), rows: sheets[0]?.rows ?? [] };
 }
