@@ -20,6 +20,9 @@ export interface Analysis {
 const SCOPE =
   /按照?(?:管理|规定|有关规定|干部管理|职责|法定|分级)?权限|按照?(?:有关|国家|相关)?规定|依法|根据(?:[^，。；]{0,8})授权|除[^，。；]{1,30}(?:以?外|之外)|[^，。；、）]{0,10}(?:本)?行政区域(?:范围)?内?|(?:全|本|我)[区县市](?=[^，。；])|职责范围内|在[^，。；]{1,14}范围内|（(?:含|不含|包括|不包括)[^）]{1,40}）|(?:不含|不包括)[^，。；（）]{1,30}/gu;
 
+/** Most sentences hold no limit: a cheap look saves the costly pattern. */
+const MAY_LIMIT = /权限|规定|依法|授权|外|行政区域|[全本我][区县市]|范围|[（不][不含包]/u;
+
 /** No organ leads when the organs only act “each by its own duties” and nobody is told to lead. */
 const NO_LEAD = /按照?(?:各自|有关|规定|法定|其)?的?(?:职责|职能)(?:权限)?(?:分工|范围|负责)(?:内)?|各司其职|各负其责|在?各自(?:的)?(?:法定)?职责(?:权限)?范围内|根据各自(?:的)?职责|依据各自(?:的)?职责|按照?各自(?:的)?(?:职责|职能|分工)/u;
 
@@ -48,7 +51,7 @@ export function analyseSentence(shadow: string, source: string, offset: number, 
     verbs,
     partners: computePartners([...readDivision(text, readers), ...organs], readers),
     boundary: settleOwners(boundary, subject),
-    scope: [...new Set([...text.matchAll(SCOPE)].map((match) => match[0]))],
+    scope: MAY_LIMIT.test(text) ? [...new Set([...text.matchAll(SCOPE)].map((match) => match[0]))] : [],
     noLead: NO_LEAD.test(text) && !CHARGED.test(text.replaceAll(NO_LEAD_WHOLE, '')),
     staffing: readStaffing(text),
   };
@@ -79,6 +82,7 @@ const POSTS = new RegExp(`(?:行政|事业|机关|总|人员)?编制(?:总数)?(
 const LEADERS = new RegExp(`((?:正|副)?(?:党组|党委)?(?:书记|局长|主任|部长|科长|股长|处长|院长|大?队长|所长|站长|政治教导员|教导员|委员|领导职数|总工程师|总规划师|督导专员|政委)(?:（[^）]{1,12}）)?)\\s?${NUMERAL}\\s?[名个]`, 'gu');
 
 function readStaffing(text: string): Staffing | null {
+  if (!/[名个]/u.test(text)) return null;
   const posts = POSTS.exec(text);
   const numberOf = (numeral: string | undefined): number => parseNumeral((numeral ?? '').replaceAll('两', '二'));
   const leaders = [...text.matchAll(LEADERS)].map((match) => ({ title: `${text.charAt(match.index - 1) === '副' ? '副' : ''}${match[1] ?? ''}`, count: numberOf(match[2]) }));

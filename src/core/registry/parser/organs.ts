@@ -107,6 +107,8 @@ const MAX_GAP = 30;
 export function prepareOrgans(verbs: VerbReader, aliases: readonly DepartmentAlias[] = []): OrganReader {
   const byName = new Map(aliases.map((alias) => [alias.name, alias.department]));
   const byLength = aliases.toSorted((a, b) => b.name.length - a.name.length);
+  const byBeginning = Map.groupBy(byLength, (alias) => alias.name.slice(0, 2));
+  const known = new Map<string, string | undefined>();
 
   const follows = (text: string, at: number): boolean => FOLLOWER.test(text.slice(at, at + (text.startsWith('是', at) ? 48 : 12))) || verbs.at(text, at) !== null;
 
@@ -145,16 +147,23 @@ export function prepareOrgans(verbs: VerbReader, aliases: readonly DepartmentAli
     return end === null ? null : { names: splitNames(region.slice(0, end)), start: at, end: at + end };
   };
 
+  /** By its name, else by the end that two names share: 锦川市示范区水务局 and 区水务局 are one. */
+  const findDepartment = (name: string): string | undefined =>
+    byName.get(name) ?? (name.length < 3 ? undefined : byLength.find((alias) => alias.name.length >= 3 && (alias.name.endsWith(name) || name.endsWith(alias.name)))?.department);
+
   return {
     at: (text, at, loose = false) => {
       BY_DUTY.lastIndex = at;
       const byDuty = BY_DUTY.exec(text);
       if (byDuty !== null) return { names: [stripLevel(byDuty[0])], start: at, end: at + byDuty[0].length };
-      const alias = byLength.find((entry) => text.startsWith(entry.name, at) && follows(text, at + entry.name.length));
+      const alias = byBeginning.get(text.slice(at, at + 2))?.find((entry) => text.startsWith(entry.name, at) && follows(text, at + entry.name.length));
       if (alias !== undefined) return { names: [alias.name], start: at, end: at + alias.name.length };
       const list = listAt(text, at, loose);
       return list !== null && list.names.length > 0 ? list : null;
     },
-    departmentOf: (name) => byName.get(name) ?? byLength.find((alias) => alias.name.length >= 3 && (alias.name.endsWith(name) || name.endsWith(alias.name)) && name.length >= 3)?.department,
+    departmentOf: (name) => {
+      if (!known.has(name)) known.set(name, findDepartment(name));
+      return known.get(name);
+    },
   };
 }

@@ -3,12 +3,12 @@ import type { DocumentKind } from '../model.ts';
 import type { ListKind, PaperKind } from './model.ts';
 import type { FoundTable } from './tables.ts';
 
-/** What is known of a paper when its kind is sought. `startsWithVerbs` is the share of sentences that begin with a duty verb. */
+/** What is known of a paper when its kind is sought. `shareOfVerbs` counts how many of its sentences begin with a duty verb, from 0 to 1. */
 export interface PaperSigns {
   readonly text: string;
   readonly title: string;
   readonly articles: number;
-  readonly startsWithVerbs: number;
+  readonly shareOfVerbs: () => number;
   readonly tables: readonly FoundTable[];
 }
 
@@ -79,13 +79,13 @@ function isSanding({ text, title, articles }: PaperSigns): RecognisedKind | null
   return namesDuties && !otherwise ? because({ kind: 'SANDING' }, '正文有“主要职责”“内设机构”等“三定”规定的部分', 'It has the parts of a 三定 text') : null;
 }
 
-function byWording({ text, title, articles, startsWithVerbs }: PaperSigns): RecognisedKind | null {
+function byWording({ text, title, articles, shareOfVerbs }: PaperSigns): RecognisedKind | null {
   if (MINUTES_TITLE.test(title)) return byTitle({ kind: 'MINUTES' }, quote(MINUTES_TITLE, title));
   if (articles === 0 && count(RESOLVED, text) >= 3) return because({ kind: 'MINUTES' }, '正文多处写“会议明确”“会议议定”', 'It says what a meeting resolved');
   if (articles > 0) return because({ kind: 'LAW' }, `正文分条，共 ${articles} 条`, 'It is written in articles');
   if (ALLOCATION_TITLE.test(title)) return byTitle({ kind: 'ALLOCATION' }, quote(ALLOCATION_TITLE, title));
   if (count(TASK_TAIL, text) >= 2) return because({ kind: 'ALLOCATION' }, '任务后注明牵头、配合单位', 'Its tasks name who leads and who joins');
-  if (startsWithVerbs >= 0.5) return because({ kind: 'SANDING' }, '句子多以职责动词开头', 'Its sentences begin with verbs of duty');
+  if (shareOfVerbs() >= 0.5) return because({ kind: 'SANDING' }, '句子多以职责动词开头', 'Its sentences begin with verbs of duty');
   if (PRACTICE_TITLE.test(title)) return byTitle({ kind: 'PRACTICE' }, quote(PRACTICE_TITLE, title));
   return PRACTICE_WORDING.test(text.slice(0, 3000)) ? because({ kind: 'PRACTICE' }, '正文叙述做法和成效', 'It tells what was done and achieved') : null;
 }

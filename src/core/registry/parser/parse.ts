@@ -74,7 +74,7 @@ class PaperReader {
     const marks = findMarks(this.shadow).filter((mark) => !this.found.some((table) => table.start <= mark.start && mark.start < table.end));
     const plain = buildOutline(this.shadow.length, marks)[0] as Block;
     const front = readFront(this.shadow, this.source, this.headingsOf(this.openingOf(plain), marks.length > 0));
-    const recognised = kindOfPaper({ text: this.shadow, title: front.title, articles: marks.filter((mark) => mark.level === 'ARTICLE').length, startsWithVerbs: this.shareOfVerbs(), tables: this.found });
+    const recognised = kindOfPaper({ text: this.shadow, title: front.title, articles: marks.filter((mark) => mark.level === 'ARTICLE').length, shareOfVerbs: () => this.shareOfVerbs(), tables: this.found });
     this.kind = recognised.kind;
     this.owner = /^(.{2,30}?)(?:职能配置|主要职责|职责|“三定”)/u.exec(front.title)?.[1] ?? this.owner;
     if (this.kind === 'LIST' || this.kind === 'ALLOCATION') this.tables = this.found;

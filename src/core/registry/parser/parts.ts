@@ -42,8 +42,9 @@ const officeLength = (text: string): number => /^[^。，；：]{2,24}[。：]/u
 
 /** A lead-in names what hangs below it: “主要职责是：”, “设下列内设机构：”. */
 function kindOfLeadIn(text: string): ClauseKind | null {
-  const lead = /[^。]*(?:主要职责|下列内设机构|设[^。]{0,12}内设机构|行政编制)[^。]*$/u.exec(text.slice(0, 240));
-  return lead === null ? null : kindOfLabel(lead[0]);
+  const head = text.slice(0, 240);
+  const last = head.slice(head.lastIndexOf('。') + 1);
+  return /主要职责|下列内设机构|设[^。]{0,12}内设机构|行政编制/u.test(last) ? kindOfLabel(last) : null;
 }
 
 /** The names of internal offices are no labels of parts. */

@@ -7,6 +7,9 @@ const BEFORE_OWNER = /^([^，。；]{2,40}?)(?:之|以)?(前|后)(?=由|$)/u;
 const NO_STAGE = /(?:最|今|事|先|其|会|此|日|年|月|午)$/u;
 const RANGE = /^(.{2,30}?)后[至到](.{2,30})$/u;
 
+/** Most segments hold none: a cheap look saves the costly patterns. */
+const MAY_HOLD = /[前后]|环节/u;
+
 const PENDING = '';
 
 const sideOf = (word: string | undefined): 'BEFORE' | 'AFTER' => (word === '前' ? 'BEFORE' : 'AFTER');
@@ -20,6 +23,7 @@ const bare = (stage: string): string => stage.replace(/^.*(?:负责|承担|开�
  */
 export function readStages(segment: string, next: string, leader: string | null, subject: string): StageBoundary[] {
   const owner = leader ?? (/^(?:，由|，区|，市|，县|$)/u.test(next) ? PENDING : subject);
+  if (!MAY_HOLD.test(segment)) return [];
   const entering = [...segment.matchAll(ENTERING)].flatMap((match) => parts(match[2] ?? '', match[3], owner));
   if (entering.length > 0) return entering;
   const before = BEFORE_OWNER.exec(segment);

@@ -16,44 +16,95 @@ export interface VerbHit {
   readonly end: number;
 }
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-const patternOf = (verb: string): string => verb.split('…').map(escape).join('[^，。；]{0,40}?');
-
 /** Words that are also nouns: “管理部门”, “建设单位”, “发展改革”, “服务中心” name things. */
 const NOUNISH = /^(?:建设|发展|服务|运行|管理|登记|许可|监测|监督|监管|监督管理|审批|检查|执法|行政执法|综合执法|调查|审计|防治|治理|统计|规范|研究|处理|受理|核准|宣传|行政处罚|备案|养护|考核|统一)$/u;
 const NAMES_A_THING = /^(?:和?改革|项目|单位|工程|用地|部门|机构|机关|人员|企业|性|局|者|中心|行政|主管|制度|体系|措施|标准|权限|职责|工作(?:部|机构)|信息|设施|活动|对象|主体|过程|的|结果|成果|数据|评价|机制)/u;
 
-const isVerbHere = (verb: string, after: string): boolean => !(NOUNISH.test(verb) && NAMES_A_THING.test(after)) && !/^(?:情况|部(?![门分署])|法(?![律规定治]))/u.test(after) && !(verb === '商' && /^(?:务|业|品|标|贸|会|户|场)/u.test(after));
+const NOT_AFTER = /^(?:情况|部(?![门分署])|法(?![律规定治]))/u;
+const NO_CONSULTING = /^[务业品标贸会户场]/u;
+
+/** How far the parts of a verb with a gap (“提出…建议”) may stand apart, and what no gap crosses. */
+const MAX_GAP = 40;
+const STOPS = '，。；';
+
+interface PreparedVerb {
+  readonly verb: DutyVerb;
+  readonly head: string;
+  readonly tails: readonly string[];
+  readonly isNoun: boolean;
+}
+
+const prepare = (verb: DutyVerb): PreparedVerb => {
+  const [head = '', ...tails] = verb.verb.split('…');
+  return { verb, head, tails, isNoun: NOUNISH.test(verb.verb) };
+};
+
+/** Where `tail` ends behind a gap that begins at `from`, or -1. */
+function endOfTail(text: string, from: number, tail: string): number {
+  for (let at = from; at <= from + MAX_GAP && at < text.length; at += 1) {
+    if (text.startsWith(tail, at)) return at + tail.length;
+    if (STOPS.includes(text.charAt(at))) return -1;
+  }
+  return -1;
+}
+
+function endOf(text: string, at: number, { head, tails }: PreparedVerb): number {
+  if (!text.startsWith(head, at)) return -1;
+  let end = at + head.length;
+  for (const tail of tails) {
+    end = endOfTail(text, end, tail);
+    if (end < 0) return -1;
+  }
+  return end;
+}
+
+function isVerbHere({ verb, isNoun }: PreparedVerb, after: string): boolean {
+  if (isNoun && NAMES_A_THING.test(after)) return false;
+  return !NOT_AFTER.test(after) && !(verb.verb === '商' && NO_CONSULTING.test(after));
+}
+
+/** Verbs by their first character, longest first: a table of two hundred is not tried one by one at each place. */
+type VerbIndex = ReadonlyMap<string, readonly PreparedVerb[]>;
+
+const indexOf = (verbs: readonly PreparedVerb[]): VerbIndex => Map.groupBy(verbs, ({ head }) => head.charAt(0));
+
+interface Match {
+  readonly prepared: PreparedVerb;
+  readonly end: number;
+}
+
+function matchAt(index: VerbIndex, text: string, at: number): Match | null {
+  for (const prepared of index.get(text.charAt(at)) ?? []) {
+    const end = endOf(text, at, prepared);
+    if (end >= 0) return { prepared, end };
+  }
+  return null;
+}
+
+const hitOf = (text: string, start: number, { prepared, end }: Match): VerbHit | null => (isVerbHere(prepared, text.slice(end, end + 4)) ? { verb: prepared.verb, start, end } : null);
+
+/** Every verb in `text`, one after another. */
+function* hitsIn(index: VerbIndex, text: string): Generator<VerbHit> {
+  for (let at = 0; at < text.length; at += 1) {
+    const match = matchAt(index, text, at);
+    if (match === null) continue;
+    const hit = hitOf(text, at, match);
+    if (hit !== null) yield hit;
+    at = match.end - 1;
+  }
+}
 
 export function prepareVerbs(table: readonly DutyVerb[]): VerbReader {
-  const sorted = table.toSorted((a, b) => b.verb.length - a.verb.length);
-  const source = sorted.map((entry) => `(${patternOf(entry.verb)})`).join('|');
-  const sticky = new RegExp(source, 'uy');
-  const objectVerbs = sorted.filter((entry) => entry.asObject === true);
-  const objectPattern = objectVerbs.length === 0 ? null : new RegExp(objectVerbs.map((entry) => `(${patternOf(entry.verb)})`).join('|'), 'gu');
-  const firstVerbs = sorted.filter((entry) => entry.verb.length >= 2);
-  const anywhere = firstVerbs.length === 0 ? null : new RegExp(firstVerbs.map((entry) => `(${patternOf(entry.verb)})`).join('|'), 'gu');
-
-  const hitOf = (match: RegExpExecArray | RegExpMatchArray, list: readonly DutyVerb[], text: string): VerbHit | null => {
-    const verb = list[(match as readonly (string | undefined)[]).findIndex((group, index) => index > 0 && group !== undefined) - 1];
-    const start = match.index ?? 0;
-    const end = start + match[0].length;
-    return verb !== undefined && isVerbHere(verb.verb, text.slice(end, end + 4)) ? { verb, start, end } : null;
-  };
+  const sorted = table.toSorted((a, b) => b.verb.length - a.verb.length).map(prepare);
+  const all = indexOf(sorted);
+  const objects = indexOf(sorted.filter(({ verb }) => verb.asObject === true));
+  const long = indexOf(sorted.filter(({ verb }) => verb.verb.length >= 2));
   return {
     at: (text, at) => {
-      sticky.lastIndex = at;
-      const match = sticky.exec(text);
-      return match === null ? null : hitOf(match, sorted, text);
+      const match = matchAt(all, text, at);
+      return match === null ? null : hitOf(text, at, match);
     },
-    objects: (text) => (objectPattern === null ? [] : [...text.matchAll(objectPattern)].map((match) => hitOf(match, objectVerbs, text)).filter((hit) => hit !== null)),
-    first: (text) => {
-      if (anywhere === null) return null;
-      for (const match of text.matchAll(anywhere)) {
-        const hit = hitOf(match, firstVerbs, text);
-        if (hit !== null) return hit;
-      }
-      return null;
-    },
+    objects: (text) => [...hitsIn(objects, text)],
+    first: (text) => hitsIn(long, text).next().value ?? null,
   };
 }
