@@ -200,6 +200,18 @@ describe('a law', () => {
   });
 });
 
+describe('a copy of printed pages', () => {
+  it('a page number inside a sentence is read over, one between paragraphs is a heading; wrapped lines are one sentence', () => {
+    const source = '清溪区水务局主要职责\n（一）负责全区水资源的统一监督管理，组织拟订水资\n源规划并监督实施，指导镇街开展节约用水和水资源\n— 1 —\n保护工作，会同区财政局编制水利资金年度使用计划。\n第 2 页 共 3 页\n（二）参与防汛。';
+    const paper = parse(source);
+    expect(paper.clauses.map((clause) => clause.path)).toEqual(['第（一）项', '第（二）项']);
+    expect(partners(paper.clauses[0] as ParsedClause)).toEqual(['JOINTLY_WITH 区财政局']);
+    expect(source.slice(paper.clauses[0]?.start, paper.clauses[0]?.end)).toBe(paper.clauses[0]?.text);
+    expect(paper.sections.map((section) => section.label)).toContain('第 2 页 共 3 页');
+    expect(paper.notUnderstood).toEqual([]);
+  });
+});
+
 describe('what is no numbering', () => {
   it('leaves references, years and enumerations in the sentence', () => {
     const paper = parse('第一条 依照第三十条第（二）项和《规定》（2018）办理，负责一、二级道路养护，面积1.5平方公里。');

@@ -14,7 +14,7 @@ import { documentKindOf, kindOfPaper } from './paper-kind.ts';
 import { buildOutline, repeated, type Block } from './outline.ts';
 import type { Readers } from './segments.ts';
 import { computeWrapWidth, splitParagraphs, splitSentences } from './sentences.ts';
-import { castShadow, liftAnnotations, trimSpan, type Span } from './shadow.ts';
+import { castShadow, isPageNumber, liftAnnotations, trimSpan, type Span } from './shadow.ts';
 import { isFrame, shapeOf, shapeOfFront } from './shape.ts';
 import { findTables, type FoundTable, type TableRow } from './tables.ts';
 import { prepareVerbs } from './verbs.ts';
@@ -237,7 +237,7 @@ class PaperReader {
   private readSentence(span: Span, part: ClauseKind, path: string): void {
     const text = this.source.slice(span.start, span.end);
     if (!/\p{Script=Han}/u.test(text)) {
-      if (this.kind === 'LIST') this.addSection('', 'OTHER', span);
+      if (this.kind === 'LIST' || isPageNumber(text)) this.addSection('', 'OTHER', span);
       else this.notUnderstood.push({ ...span, text });
       return;
     }
@@ -262,7 +262,7 @@ class PaperReader {
   }
 
   private isHeadOrFoot(span: Span, part: ClauseKind, text: string): boolean {
-    return DATE_LINE.test(text) || this.isSignature(span, part) || (this.kind === 'MINUTES' && isMeetingLine(text));
+    return DATE_LINE.test(text) || isPageNumber(text) || this.isSignature(span, part) || (this.kind === 'MINUTES' && isMeetingLine(text));
   }
 
   /** The issuing organ alone on its line, below the text. */

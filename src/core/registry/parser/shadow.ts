@@ -30,7 +30,15 @@ const isBlank = (code: number): boolean => code <= 0x20 || code === 0xfeff || (c
 
 const ANNOTATION = /(?<=\p{Script=Han})[（(]\s?(?=[^）)]{0,12}[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ])[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüɡɑ\s]{1,14}[）)]/giu;
 
-/** The text without pinyin annotations, and for each of its units the place in the source; null when there are none. */
+const PAGE_NUMBER = String.raw`(?:[-—–―]{1,2}[ 　]?\d{1,4}[ 　]?[-—–―]{1,2}|第[ 　]?\d{1,4}[ 　]?页(?:[，,/ 　]*共[ 　]?\d{1,4}[ 　]?页)?)`;
+/** A page number in the middle of a sentence, as copies of printed papers have it. */
+const PAGE_BREAK = String.raw`(?<=[\p{L}\p{N}，、）”》])\r?\n(?:[ \t　\f]*\r?\n)*[ \t　]*${PAGE_NUMBER}[ \t　\f]*(?=\r?\n)`;
+const LIFTED = new RegExp(`${ANNOTATION.source}|${PAGE_BREAK}`, 'giu');
+
+/** A line that only counts pages is no clause. */
+export const isPageNumber = (line: string): boolean => new RegExp(`^${PAGE_NUMBER}$`, 'u').test(line.trim());
+
+/** The text without pinyin annotations and page numbers inside a sentence, and for each of its units the place in the source; null when there are none. */
 export function liftAnnotations(source: string): { readonly text: string; readonly places: readonly number[] } | null {
   let text = '';
   const places: number[] = [];
@@ -39,7 +47,7 @@ export function liftAnnotations(source: string): { readonly text: string; readon
     for (let at = from; at < to; at += 1) places.push(at);
     text += source.slice(from, to);
   };
-  for (const match of source.matchAll(ANNOTATION)) {
+  for (const match of source.matchAll(LIFTED)) {
     keep(match.index);
     from = match.index + match[0].length;
   }

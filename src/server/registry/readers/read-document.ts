@@ -71,7 +71,8 @@ function readPlain(name: string, bytes: Uint8Array): ReadDocument {
   if (kind === undefined) throw refuseRegistry('registry.unknown-type', { name });
   const text = decodeText(name, bytes);
   if (kind !== 'CSV') return { kind, text };
-  return { kind, text, rows: readCsv(name, text) };
+  const rows = readCsv(name, text);
+  return { kind, text: textOfRows(rows), rows };
 }
 
 async function readArchive(name: string, bytes: Uint8Array): Promise<Read> {
