@@ -247,16 +247,19 @@ class PaperReader {
     }
     const analysis = analyseSentence(this.shadow, text, span.start, this.readers, this.owner);
     const shown = kindOfSentence(this.shadow.slice(span.start, span.end), part, this.kind);
-    const found = shown === 'MAIN_DUTY' ? this.withFallback(analysis, span) : analysis;
+    const found = this.withFallback(analysis, shown, span);
     const kind = settleKind(this.kind, shown, text, found);
     if (this.kind !== 'LAW' && !isUnderstood(kind, found)) this.notUnderstood.push({ ...span, text });
     else this.clauses.push({ path: this.numberPath(path), kind, text, ...span, ...shapeOf(found, kind, this.kind !== 'LAW' && isFrame(kind, text)) });
   }
 
-  /** Wording no rule knows (“对外开放方针的贯彻”) still shows its first verb, so that a duty is not lost. */
-  private withFallback(analysis: Analysis, span: Span): Analysis {
-    if (this.kind !== 'SANDING' || analysis.verbs.length > 0) return analysis;
-    const hit = this.readers.verbs.first(this.shadow.slice(span.start, span.end));
+  /** Wording no rule knows (“对外开放方针的贯彻”, “应当将规划纳入…”) still shows its first verb, so that a duty is not lost. */
+  private withFallback(analysis: Analysis, shown: ClauseKind, span: Span): Analysis {
+    const isDuty = this.kind === 'LAW' ? analysis.partners.some(({ relation }) => relation === 'LEADS') : this.kind === 'SANDING' && shown === 'MAIN_DUTY';
+    if (!isDuty || analysis.verbs.length > 0) return analysis;
+    const text = this.shadow.slice(span.start, span.end);
+    const modal = this.kind === 'LAW' ? text.search(/应当|可以|不得|必须|负责|，/u) : 0;
+    const hit = this.readers.verbs.first(text, Math.max(0, modal));
     if (hit === null) return analysis;
     return { ...analysis, verbs: [{ verb: hit.verb.verb, role: hit.verb.role, strength: hit.verb.strength, start: span.start + hit.start, end: span.start + hit.end }] };
   }

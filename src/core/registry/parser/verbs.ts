@@ -6,8 +6,8 @@ export interface VerbReader {
   readonly at: (text: string, at: number) => VerbHit | null;
   /** Verbs that count as objects of 负责, 承担, 履行, inside `text`. */
   readonly objects: (text: string) => VerbHit[];
-  /** The first verb anywhere in `text`, for wording that no rule knows. */
-  readonly first: (text: string) => VerbHit | null;
+  /** The first verb anywhere in `text` from `from` on, for wording that no rule knows. */
+  readonly first: (text: string, from?: number) => VerbHit | null;
 }
 
 export interface VerbHit {
@@ -17,8 +17,8 @@ export interface VerbHit {
 }
 
 /** Words that are also nouns: “管理部门”, “建设单位”, “发展改革”, “服务中心” name things. */
-const NOUNISH = /^(?:建设|发展|服务|运行|管理|登记|许可|监测|监督|监管|监督管理|审批|检查|执法|行政执法|综合执法|调查|审计|防治|治理|统计|规范|研究|处理|受理|核准|宣传|行政处罚|备案|养护|考核|统一)$/u;
-const NAMES_A_THING = /^(?:和?改革|项目|单位|工程|用地|部门|机构|机关|人员|企业|性|局|者|中心|行政|主管|制度|体系|措施|标准|权限|职责|工作(?:部|机构)|信息|设施|活动|对象|主体|过程|的|结果|成果|数据|评价|机制)/u;
+const NOUNISH = /^(?:建设|发展|服务|运行|管理|登记|许可|监测|监督|监管|监督管理|审批|检查|执法|行政执法|综合执法|调查|审计|防治|治理|统计|规范|研究|处理|受理|核准|宣传|行政处罚|备案|养护|考核|统一|检验|检测|鉴定|评估|救助|保护|委托|公开|清理|设置|征收|指定|认定)$/u;
+const NAMES_A_THING = /^(?:和?改革|项目|单位|工程|用地|部门|机构|机关|人员|企业|性|局|者|中心|行政|主管|制度|体系|措施|标准|权限|职责|工作(?:部|机构)|信息|设施|活动|对象|主体|过程|的|结果|成果|数据|机制)/u;
 
 const NOT_AFTER = /^(?:情况|部(?![门分署])|法(?![律规定治]))/u;
 const NO_CONSULTING = /^[务业品标贸会户场]/u;
@@ -84,8 +84,8 @@ function matchAt(index: VerbIndex, text: string, at: number): Match | null {
 const hitOf = (text: string, start: number, { prepared, end }: Match): VerbHit | null => (isVerbHere(prepared, text.slice(end, end + 4)) ? { verb: prepared.verb, start, end } : null);
 
 /** Every verb in `text`, one after another. */
-function* hitsIn(index: VerbIndex, text: string): Generator<VerbHit> {
-  for (let at = 0; at < text.length; at += 1) {
+function* hitsIn(index: VerbIndex, text: string, from = 0): Generator<VerbHit> {
+  for (let at = from; at < text.length; at += 1) {
     const match = matchAt(index, text, at);
     if (match === null) continue;
     const hit = hitOf(text, at, match);
@@ -105,6 +105,6 @@ export function prepareVerbs(table: readonly DutyVerb[]): VerbReader {
       return match === null ? null : hitOf(text, at, match);
     },
     objects: (text) => [...hitsIn(objects, text)],
-    first: (text) => hitsIn(long, text).next().value ?? null,
+    first: (text, from) => hitsIn(long, text, from).next().value ?? null,
   };
 }
