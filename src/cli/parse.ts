@@ -36,7 +36,7 @@ const listed = (what: string, names: readonly string[]): string[] => (names.leng
 
 /** What a person sees: what kind of paper it is and why, how much was understood, and every place that was not. */
 function describe(file: string, document: ReadDocument, paper: ParsedPaper): string {
-  const { clauses, notUnderstood, offices, divisions, tables, kindReason, documentKind, title } = paper;
+  const { clauses, notUnderstood, unknownVerbs, offices, divisions, tables, kindReason, documentKind, title } = paper;
   return [
     `${title === '' ? basename(file) : title}（${document.kind}，${document.text.length} 字）`,
     `种类：${documentKindWords[documentKind].zh}（${kindReason.zh}）`,
@@ -44,6 +44,7 @@ function describe(file: string, document: ReadDocument, paper: ParsedPaper): str
     ...listed('内设机构', offices.map((office) => office.name)),
     ...listed('有关职责分工', divisions.map((division) => `与${division.with.join('、')}`)),
     ...tables.map(({ title: name, mapping, rows }) => `表格${name === '' ? '' : `“${name}”`} ${rows} 行：${mapping.columns.map(({ column, field }) => `${column}=${field === null ? '不读' : listFieldWords[field].zh}`).join('，')}`),
+    ...listed('动词表未收的用词', [...new Set(unknownVerbs.map((span) => span.text))].slice(0, SHOWN)),
     ...listed('已略去的页眉页脚', [...new Set((document.setAside ?? []).map((line) => line.text))].slice(0, SHOWN)),
     ...notUnderstood.slice(0, SHOWN).map((span) => `  未识别〔${span.start}–${span.end}〕${span.text.slice(0, 60)}`),
   ].join('\n');

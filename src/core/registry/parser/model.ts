@@ -78,7 +78,8 @@ const spanShape = { start: offset, end: offset };
 export const parsedVerbSchema = z.object({ verb: z.string(), role: verbRoleSchema, strength: z.number(), ...spanShape });
 export type ParsedVerb = z.infer<typeof parsedVerbSchema>;
 
-export const partnerSchema = z.object({ name: z.string(), relation: relationSchema, department: z.string().optional() });
+/** `inherited` when the lead-in of a list names the organ, not the item itself. */
+export const partnerSchema = z.object({ name: z.string(), relation: relationSchema, department: z.string().optional(), inherited: z.literal(true).optional() });
 export type Partner = z.infer<typeof partnerSchema>;
 
 /** Who owns which side of a stage; WITHIN is the stage itself (“流通环节由X负责”). */
@@ -146,6 +147,8 @@ export const parsedPaperSchema = z.object({
   sections: z.array(parsedSectionSchema),
   clauses: z.array(parsedClauseSchema),
   notUnderstood: z.array(sourceSpanSchema),
+  /** Words that begin a duty and are no verb of the table: an officer may add them to it. */
+  unknownVerbs: z.array(sourceSpanSchema),
   divisions: z.array(divisionSchema),
   offices: z.array(internalOfficeSchema),
   tables: z.array(parsedTableSchema),

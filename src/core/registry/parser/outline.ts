@@ -50,3 +50,9 @@ export function buildOutline(length: number, marks: readonly Mark[]): Block[] {
   }
   return blocks;
 }
+
+/** The article a part stands in; null outside of articles. */
+export function articleOf(block: Block): Block | null {
+  for (let at: Block | null = block; at !== null; at = at.parent) if (at.mark?.level === 'ARTICLE') return at;
+  return null;
+}

@@ -212,6 +212,18 @@ describe('a copy of printed pages', () => {
   });
 });
 
+it('items of a law are cited in the paragraph they stand in', () => {
+  const paper = parse('清溪市市容条例\n第六条 区城管局负责巡查。\n有下列情形之一的，由区城管局处理：\n（一）占道经营；\n（二）乱扔垃圾。\n有下列情形之一的，由公安机关处理：\n（一）阻碍执法。\n第七条 区住建局履行下列职责：\n（一）物业管理。');
+  expect(paper.clauses.map((clause) => clause.path)).toEqual(['第六条', '第六条第二款', '第六条第二款第（一）项', '第六条第二款第（二）项', '第六条第三款', '第六条第三款第（一）项', '第七条', '第七条第（一）项']);
+  expect(clauseAt(paper, '第七条第（一）项')).toMatchObject({ kind: 'LAW_DUTY', partners: [{ name: '区住建局', relation: 'LEADS', department: 'housing', inherited: true }] });
+  expect(clauseAt(paper, '第六条第二款第（一）项').partners).toEqual([]);
+});
+
+it('a duty that begins with a word the table lacks is listed for the officer', () => {
+  const source = '清溪区水务局主要职责\n（一）负责水资源管理。\n（二）统揽全区河湖工作。';
+  expect(parse(source).unknownVerbs).toEqual([{ start: source.indexOf('统揽'), end: source.indexOf('统揽') + 2, text: '统揽' }]);
+});
+
 describe('what is no numbering', () => {
   it('leaves references, years and enumerations in the sentence', () => {
     const paper = parse('第一条 依照第三十条第（二）项和《规定》（2018）办理，负责一、二级道路养护，面积1.5平方公里。');

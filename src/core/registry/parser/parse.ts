@@ -3,15 +3,16 @@ import { analyseSentence, isUnderstood, type Analysis } from './clauses.ts';
 import { isMeetingLine, kindOfSentence, settleKind } from './classify.ts';
 import type { ColumnMapping } from './columns.ts';
 import { findDivisions, findOffices } from './divisions.ts';
+import { findCharged, findUnknownVerb, withFirstVerb } from './fallback.ts';
 import { isHeadLine, peelTitle, readFront } from './front.ts';
 import { readRow } from './list-rows.ts';
-import type { ClauseKind, DepartmentAlias, DutyVerb, PaperKind, ParsedClause, ParsedPaper, ParsedSection, SourceSpan } from './model.ts';
+import type { ClauseKind, DepartmentAlias, DutyVerb, PaperKind, ParsedClause, ParsedPaper, ParsedSection, Partner, SourceSpan } from './model.ts';
 import { findMarks, type Mark } from './numbering.ts';
 import { prepareOrgans } from './organs.ts';
-import { baseKind, computeLabelLength, computePartKind, isTopLevel, type PartHead } from './parts.ts';
+import { baseKind, computeLabelLength, computePartKind, isTopLevel, partAt, type PartHead } from './parts.ts';
 import { placeBack } from './place-back.ts';
 import { documentKindOf, kindOfPaper } from './paper-kind.ts';
-import { buildOutline, repeated, type Block } from './outline.ts';
+import { articleOf, buildOutline, repeated, type Block } from './outline.ts';
 import type { Readers } from './segments.ts';
 import { computeWrapWidth, splitParagraphs, splitSentences } from './sentences.ts';
 import { castShadow, isPageNumber, liftAnnotations, trimSpan, type Span } from './shadow.ts';
@@ -50,9 +51,12 @@ class PaperReader {
   private readonly sections: ParsedSection[] = [];
   private readonly clauses: ParsedClause[] = [];
   private readonly notUnderstood: SourceSpan[] = [];
+  private readonly unknownVerbs: SourceSpan[] = [];
   private readonly counts = new Map<string, number>();
   private readonly kinds = new Map<Block, ClauseKind>();
   private readonly paragraphs = new Map<Block, number>();
+  /** Whom the lead-in above charges with the items that follow. */
+  private charged: readonly Partner[] = [];
   private readonly wrapWidth: number | null;
   private readonly found: readonly FoundTable[];
   /** Those that are read by their columns: all of a list or of shared tasks, none of other papers. */
@@ -91,6 +95,7 @@ class PaperReader {
       sections,
       clauses,
       notUnderstood: this.notUnderstood.sort((a, b) => a.start - b.start),
+      unknownVerbs: this.unknownVerbs.sort((a, b) => a.start - b.start),
       divisions: findDivisions(clauses),
       offices: findOffices(sections, clauses),
       tables: this.tables.map(({ title, mapping, rows, start, end }) => ({ title, mapping, rows: rows.length, start, end })),
@@ -183,17 +188,17 @@ class PaperReader {
     const head = this.headOf(block, mark, first);
     const length = computeLabelLength(head, this.kind);
     this.kinds.set(block, computePartKind(head, head.text.slice(0, length), this.kind));
-    const { label, body } = this.partAt(first, length);
-    this.addSection(block.path, this.kindOf(block), { start: mark.start, end: label?.end ?? mark.end }, label ?? undefined);
+    const { label, body } = partAt(this.shadow, first, length);
+    this.addSection(this.pathOf(block), this.kindOf(block), { start: mark.start, end: label?.end ?? mark.end }, label ?? undefined);
     for (const [index, span] of [...body, ...rest].entries()) this.readNumbered(block, span, index === 0);
   }
 
-  /** The first paragraph parted into its label and what follows. */
-  private partAt(first: Span | undefined, length: number): { label: Span | null; body: Span[] } {
-    if (first === undefined) return { label: null, body: [] };
-    const label = trimSpan(this.shadow, { start: first.start, end: first.start + length });
-    const body = trimSpan(this.shadow, { start: label?.end ?? first.start, end: first.end });
-    return { label, body: body === null ? [] : [body] };
+  /** Items of a law stand in the paragraph 款 before them: 第六条第二款第（一）项. */
+  private pathOf(block: Block): string {
+    const article = this.kind === 'LAW' ? articleOf(block) : null;
+    const number = article === null ? 0 : (this.paragraphs.get(article) ?? 0);
+    if (article === null || block === article || number < 2) return block.path;
+    return `${article.path}第${writeNumeral(number)}款${block.path.slice(article.path.length).replaceAll(/〔重复\d+〕/gu, '')}`;
   }
 
   private headOf(block: Block, mark: Mark, first: Span | undefined): PartHead {
@@ -210,7 +215,7 @@ class PaperReader {
   private readNumbered(block: Block, span: Span, isFirst: boolean): void {
     const article = this.kind === 'LAW' ? articleOf(block) : null;
     if (article === null || (isFirst && block !== article)) {
-      this.readParagraph(block, span, this.kindOf(block), block.path);
+      this.readParagraph(block, span, this.kindOf(block), this.pathOf(block));
       return;
     }
     const number = (this.paragraphs.get(article) ?? 0) + 1;
@@ -245,23 +250,23 @@ class PaperReader {
       this.addSection('', 'OTHER', span);
       return;
     }
-    const analysis = analyseSentence(this.shadow, text, span.start, this.readers, this.owner);
-    const shown = kindOfSentence(this.shadow.slice(span.start, span.end), part, this.kind);
-    const found = this.withFallback(analysis, shown, span);
+    const shadow = this.shadow.slice(span.start, span.end);
+    const shown = kindOfSentence(shadow, part, this.kind);
+    const sentence = { paper: this.kind, kind: shown, text: shadow, start: span.start, analysis: analyseSentence(this.shadow, text, span.start, this.readers, this.owner) };
+    const unknown = findUnknownVerb(sentence);
+    if (unknown !== null) this.unknownVerbs.push({ ...unknown, text: this.source.slice(unknown.start, unknown.end) });
+    const found = this.withCharge(withFirstVerb(sentence, this.readers.verbs), shadow, path);
     const kind = settleKind(this.kind, shown, text, found);
     if (this.kind !== 'LAW' && !isUnderstood(kind, found)) this.notUnderstood.push({ ...span, text });
     else this.clauses.push({ path: this.numberPath(path), kind, text, ...span, ...shapeOf(found, kind, this.kind !== 'LAW' && isFrame(kind, text)) });
   }
 
-  /** Wording no rule knows (“对外开放方针的贯彻”, “应当将规划纳入…”) still shows its first verb, so that a duty is not lost. */
-  private withFallback(analysis: Analysis, shown: ClauseKind, span: Span): Analysis {
-    const isDuty = this.kind === 'LAW' ? analysis.partners.some(({ relation }) => relation === 'LEADS') : this.kind === 'SANDING' && shown === 'MAIN_DUTY';
-    if (!isDuty || analysis.verbs.length > 0) return analysis;
-    const text = this.shadow.slice(span.start, span.end);
-    const modal = this.kind === 'LAW' ? text.search(/应当|可以|不得|必须|负责|，/u) : 0;
-    const hit = this.readers.verbs.first(text, Math.max(0, modal));
-    if (hit === null) return analysis;
-    return { ...analysis, verbs: [{ verb: hit.verb.verb, role: hit.verb.role, strength: hit.verb.strength, start: span.start + hit.start, end: span.start + hit.end }] };
+  /** Items of a law that name nobody are the work of whom their lead-in charges. */
+  private withCharge(analysis: Analysis, text: string, path: string): Analysis {
+    if (this.kind !== 'LAW') return analysis;
+    if (!/[项目]$/u.test(path)) this.charged = findCharged(text, analysis);
+    else if (analysis.partners.length === 0 && this.charged.length > 0) return { ...analysis, partners: this.charged.map((partner) => ({ ...partner, inherited: true as const })) };
+    return analysis;
   }
 
   private isHeadOrFoot(span: Span, part: ClauseKind, text: string): boolean {
@@ -288,9 +293,4 @@ class PaperReader {
     if (span === null) return;
     this.sections.push({ path, kind, label: this.source.slice(label.start, label.end).trim().replace(/[。：:\s]+$/u, ''), start: span.start, end: span.end });
   }
-}
-
-function articleOf(block: Block): Block | null {
-  for (let at: Block | null = block; at !== null; at = at.parent) if (at.mark?.level === 'ARTICLE') return at;
-  return null;
 }

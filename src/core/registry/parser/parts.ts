@@ -2,6 +2,7 @@ import { kindOfLabel, kindOfSentence, knownLabelLength } from './classify.ts';
 import type { ClauseKind, PaperKind } from './model.ts';
 import type { Level } from './numbering.ts';
 import type { Block } from './outline.ts';
+import { trimSpan, type Span } from './shadow.ts';
 
 /** What is known of a part when its label and kind are sought; `text` is its first paragraph. */
 export interface PartHead {
@@ -33,6 +34,7 @@ export function computeLabelLength(head: PartHead, paper: PaperKind): number {
   const known = knownLabelLength(text);
   if (known > 0) return known;
   if (/^与.{2,80}职责分工/u.test(text)) return 0;
+  if (paper === 'LAW' && text.endsWith('：')) return 0;
   if (paper !== 'LIST' && isLabelLine(head)) return text.length;
   if (head.inherited !== 'INTERNAL_OFFICE' || head.startsWithVerb) return 0;
   return officeLength(text);
@@ -64,4 +66,12 @@ export function computePartKind(head: PartHead, label: string, paper: PaperKind)
   if (shown !== null) return shown;
   if (head.inherited !== 'INTERNAL_OFFICE' && DIVISION.test(head.text)) return 'DIVISION_RULE';
   return head.inherited === 'MAIN_DUTY' && head.text.startsWith('职能转变') ? 'FUNCTION_TRANSFORMATION' : head.inherited;
+}
+
+/** The first paragraph of a part, parted into its label and what follows. */
+export function partAt(shadow: string, first: Span | undefined, length: number): { readonly label: Span | null; readonly body: readonly Span[] } {
+  if (first === undefined) return { label: null, body: [] };
+  const label = trimSpan(shadow, { start: first.start, end: first.start + length });
+  const body = trimSpan(shadow, { start: label?.end ?? first.start, end: first.end });
+  return { label, body: body === null ? [] : [body] };
 }

@@ -14,5 +14,6 @@ export function placeBack(paper: ParsedPaper, source: string, places: readonly n
     clauses: paper.clauses.map((clause) => ({ ...cut(clause), verbs: clause.verbs.map(place), ...(clause.cells === undefined ? {} : { cells: clause.cells.map(cut) }) })),
     tables: paper.tables.map(place),
     notUnderstood: paper.notUnderstood.map(cut),
+    unknownVerbs: paper.unknownVerbs.map(cut),
   };
 }

@@ -22,13 +22,18 @@ const bare = (stage: string): string => stage.replace(/^.*(?:负责|承担|开�
  * (“…后，由X负责”) is pending until `settleOwners` hears of the owner.
  */
 export function readStages(segment: string, next: string, leader: string | null, subject: string): StageBoundary[] {
-  const owner = leader ?? (/^(?:，由|，区|，市|，县|$)/u.test(next) ? PENDING : subject);
   if (!MAY_HOLD.test(segment)) return [];
+  const owner = leader ?? (/^(?:，由|，区|，市|，县|$)/u.test(next) ? PENDING : subject);
   const entering = [...segment.matchAll(ENTERING)].flatMap((match) => parts(match[2] ?? '', match[3], owner));
   if (entering.length > 0) return entering;
+  const before = readBefore(segment, next, owner);
+  return before.length > 0 ? before : [...segment.matchAll(WITHIN)].map((match) => ({ stage: bare(match[1] ?? ''), side: 'WITHIN', owner }) as const).filter((line) => line.stage.length >= 4);
+}
+
+function readBefore(segment: string, next: string, owner: string): StageBoundary[] {
   const before = BEFORE_OWNER.exec(segment);
-  if (before !== null && (segment.includes('由') || next === '，由') && !NO_STAGE.test(before[1] ?? '')) return parts(before[1] ?? '', before[2], owner);
-  return [...segment.matchAll(WITHIN)].map((match) => ({ stage: bare(match[1] ?? ''), side: 'WITHIN', owner }) as const).filter((line) => line.stage.length >= 4);
+  const hasOwner = segment.includes('由') || next === '，由';
+  return before !== null && hasOwner && !NO_STAGE.test(before[1] ?? '') ? parts(before[1] ?? '', before[2], owner) : [];
 }
 
 function parts(stage: string, side: string | undefined, owner: string): StageBoundary[] {

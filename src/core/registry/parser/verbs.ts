@@ -105,6 +105,6 @@ export function prepareVerbs(table: readonly DutyVerb[]): VerbReader {
       return match === null ? null : hitOf(text, at, match);
     },
     objects: (text) => [...hitsIn(objects, text)],
-    first: (text, from) => hitsIn(long, text, from).next().value ?? null,
+    first: (text, from) => hitsIn(long, text, from).take(1).toArray()[0] ?? null,
   };
 }

@@ -39,6 +39,8 @@ describe('files that are read', () => {
     expect(await textOf('a.docx', makeDocx(table(...rows) + table([cell('一、总则')], [cell('二、附则')])))).toBe('清单\n区城管局\t违建\n区城管局\t占道\n一、总则\n二、附则');
   });
 
+  it('a DOCX with a footnote keeps it below the text', async () => expect(await textOf('a.docx', makeDocx(paragraph('负责管理。'), { 'word/footnotes.xml': wordPart('w:footnotes', `<w:footnote>${paragraph('不含消防。')}</w:footnote>`) }))).toBe('负责管理。\n不含消防。'));
+
   it('a DOC', async () => expect(await readDocument({ name: '三定.doc', bytes: makeDoc('第一条 负责管理。\n（一）办公室。') })).toEqual({ kind: 'DOC', text: '第一条 负责管理。\n（一）办公室。' }));
 
   it.each([
@@ -107,6 +109,9 @@ describe('files that are refused', () => {
     ['a DOCX with macros', 'a.docx', makeDocx(paragraph('负责'), { 'word/vbaProject.bin': strToU8('x') }), 'registry.macros'],
     ['a DOCM', 'a.docm', docx, 'registry.macros'],
     ['a workbook with macros', 'a.xlsx', withParts(xlsx, { 'xl/vbaProject.bin': strToU8('x') }), 'registry.macros'],
+    ['a workbook with a macro sheet', 'a.xlsx', withParts(xlsx, { 'xl/macrosheets/sheet1.xml': strToU8('<x/>') }), 'registry.macros'],
+    ['a DOCX with a document type', 'a.docx', makeDocx(paragraph('负责'), { 'word/document.xml': strToU8('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>') }), 'registry.unreadable'],
+    ['a DOCX that embeds another file as text', 'a.docx', makeDocx(`${paragraph('负责')}<w:altChunk/>`), 'registry.unreadable'],
     ['a DOC with macros', 'a.doc', makeDoc('负责', 0, { 'Macros/VBA/_VBA_PROJECT': new Uint8Array(64) }), 'registry.macros'],
     ['an encrypted office file', 'a.docx', makeCompound({ EncryptedPackage: new Uint8Array(5000), EncryptionInfo: new Uint8Array(100) }), 'registry.encrypted'],
     ['a DOC under a password', 'a.doc', makeDoc('负责', 0x0100), 'registry.encrypted'],

@@ -78,7 +78,7 @@ function readPlain(name: string, bytes: Uint8Array): ReadDocument {
 async function readArchive(name: string, bytes: Uint8Array): Promise<Read> {
   const names = inspectArchive(name, bytes);
   const holds = (pattern: RegExp): boolean => names.some((entry) => pattern.test(entry));
-  const macros = names.find((entry) => /(?:vbaproject\.bin|vbadata\.xml)$/iu.test(entry));
+  const macros = names.find((entry) => MACRO_PART.test(entry));
   if (macros !== undefined || MACRO_EXTENSIONS.includes(extensionOf(name))) throw refuseRegistry('registry.macros', { name }, macros === undefined ? [] : [placeOf(macros)]);
   if (holds(/encryptedpackage$/iu)) throw refuseRegistry('registry.encrypted', { name });
   refuseOutsideReferences(name, names, bytes);
@@ -88,6 +88,8 @@ async function readArchive(name: string, bytes: Uint8Array): Promise<Read> {
   throw refuseRegistry('registry.unknown-type', { name });
 }
 
+/** Program code: VBA, macro sheets of Excel 4, controls. */
+const MACRO_PART = /(?:vbaproject\.bin|vbadata\.xml)$|^xl\/macrosheets\/|\/activeX\/[^/]+\.bin$/iu;
 const MACRO_EXTENSIONS: readonly string[] = ['docm', 'xlsm', 'dotm', 'xltm', 'xlsb'];
 const placeOf = (part: string) => ({ path: part, text: { zh: `文件内的 ${part}`, en: `${part} inside the file` } });
 

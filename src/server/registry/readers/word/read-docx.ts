@@ -23,6 +23,9 @@ const partOf = (parts: Unzipped, name: string): string => {
 
 const wordsOf = (xml: string): string => [...xml.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>|<\/w:p>/gu)].map((match) => match[1] ?? '\n').join('');
 
+/** Footnotes and endnotes, which stand apart from the text. */
+const notesOf = (parts: Unzipped): string => ['word/footnotes.xml', 'word/endnotes.xml'].map((part) => wordsOf(partOf(parts, part)).trim()).filter((text) => text !== '').join('\n');
+
 function refuseFetching(name: string, main: string, document: string): void {
   const instructions = [...document.matchAll(/<w:instrText[^>]*>([^<]*)<\/w:instrText>|w:instr="([^"]*)"/gu)].map((match) => match[1] ?? match[2] ?? '').join('');
   const fetching = FETCHING.exec(instructions)?.[1];
@@ -41,11 +44,14 @@ export async function readDocx(name: string, bytes: Uint8Array): Promise<DocxTex
   const main = Object.keys(parts).find((part) => MAIN.test(part)) ?? '';
   const document = partOf(parts, main);
   refuseFetching(name, main, document);
+  if (/<!DOCTYPE/iu.test(document)) throw refuseRegistry('registry.unreadable', { name, detail: '正文含文档类型声明' }, [{ path: main, text: { zh: '文档类型声明', en: 'a document type' } }]);
+  if (document.includes('<w:altChunk')) throw refuseRegistry('registry.unreadable', { name, detail: '正文嵌有另一文件的片段，请用 Word 打开后另存' }, [{ path: main, text: { zh: 'altChunk 片段', en: 'an altChunk' } }]);
   const numbering = partOf(parts, 'word/numbering.xml');
   try {
     const numbered = numbering === '' ? document : writeNumbers(document, numbering, partOf(parts, 'word/styles.xml'));
     const margins = Object.keys(parts).filter((part) => /header|footer/u.test(part) && part.endsWith('.xml')).map((part) => wordsOf(partOf(parts, part)));
-    return { text: await readParts({ ...parts, [main]: strToU8(numbered) }), margins: margins.join('\n') };
+    const body = await readParts({ ...parts, [main]: strToU8(numbered) });
+    return { text: [body, notesOf(parts)].filter((text) => text !== '').join('\n'), margins: margins.join('\n') };
   } catch {
     throw refuseRegistry('registry.unreadable', { name, detail: '正文已损坏' });
   }
