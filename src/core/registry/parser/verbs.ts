@@ -105,6 +105,9 @@ export function prepareVerbs(table: readonly DutyVerb[]): VerbReader {
       return match === null ? null : hitOf(text, at, match);
     },
     objects: (text) => [...hitsIn(objects, text)],
-    first: (text, from) => hitsIn(long, text, from).take(1).toArray()[0] ?? null,
+    first: (text, from) => {
+      for (const hit of hitsIn(long, text, from)) return hit;
+      return null;
+    },
   };
 }
