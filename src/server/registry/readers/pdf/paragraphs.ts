@@ -9,8 +9,9 @@ const CENTRED = 3;
 const SAME_SIZE = 1.15;
 const ENDED = /[。；：！？]$/u;
 const MARK = /^(?:第[〇零一二三四五六七八九十百\d]+[条章节编]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,3}[.．、]|[①-⑳])/u;
-const LATIN_END = /[A-Za-z\d]$/u;
-const LATIN_START = /^[A-Za-z\d]/u;
+/** Words of letters are parted by a blank; a number broken at the margin is one number. */
+const LATIN_END = /[A-Za-z]$/u;
+const LATIN_START = /^[A-Za-z]/u;
 
 interface Margins {
   readonly left: number;
