@@ -118,21 +118,22 @@ class PaperReader {
 
   /** Tables that are read by their columns are no paragraphs. */
   private paragraphsOf(block: Block): Span[] {
-    const paragraphs: Span[] = [];
+    const outside: Span[] = [];
     let start = block.bodyStart;
     for (const table of this.tables.filter((one) => one.start >= block.bodyStart && one.start < block.bodyEnd)) {
-      paragraphs.push(...splitParagraphs(this.shadow, { start, end: table.start }, this.wrapWidth));
+      outside.push({ start, end: table.start });
       start = table.end;
     }
-    return [...paragraphs, ...splitParagraphs(this.shadow, { start, end: Math.max(start, block.bodyEnd) }, this.wrapWidth)];
+    outside.push({ start, end: Math.max(start, block.bodyEnd) });
+    return outside.flatMap((span) => splitParagraphs(this.shadow, span, this.wrapWidth));
   }
 
   private readTable(table: FoundTable, prefix: string): void {
     for (const line of [...table.titles, ...table.header]) this.addSection('', 'LIST_ITEM', line);
-    for (const row of table.rows) this.readTableRow(table, row, prefix);
+    for (const [index, row] of table.rows.entries()) this.readTableRow(table, row, index, prefix);
   }
 
-  private readTableRow(table: FoundTable, row: TableRow, prefix: string): void {
+  private readTableRow(table: FoundTable, row: TableRow, index: number, prefix: string): void {
     const reading = readRow(this.source, this.shadow, row, table, this.readers);
     if (reading === null) {
       this.addSection('', 'LIST_ITEM', row);
@@ -140,7 +141,7 @@ class PaperReader {
     }
     const { span, cells, analysis, sequence } = reading;
     const kind: ClauseKind = this.kind === 'ALLOCATION' ? 'TASK' : 'LIST_ITEM';
-    const place = `${prefix}${sequence === '' ? `第${table.rows.indexOf(row) + 1}行` : `第${sequence}项`}`;
+    const place = `${prefix}${sequence === '' ? `第${index + 1}行` : `第${sequence}项`}`;
     this.clauses.push({ path: this.numberRow(place), kind, text: this.source.slice(span.start, span.end), ...span, ...shapeOf(analysis, kind, false), cells: [...cells] });
   }
 

@@ -6,7 +6,7 @@ const BULLET = /^[\s>]*(?:[-*•·●■◆▪]|#{1,6}\s|\|)/u;
 /** The longest line of a hard-wrapped text, or null when lines are paragraphs. */
 export function computeWrapWidth(text: string): number | null {
   const widths = text.split('\n').map((line) => line.trim().length);
-  const longest = Math.max(0, ...widths);
+  const longest = widths.reduce((most, width) => Math.max(most, width), 0);
   const full = widths.filter((width) => width >= longest - 3).length;
   return longest >= 20 && longest <= 60 && full >= 3 ? longest : null;
 }

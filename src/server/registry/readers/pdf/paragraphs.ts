@@ -20,7 +20,7 @@ interface Margins {
 
 function marginsOf(lines: readonly PageLine[]): Margins {
   const rights = lines.map((line) => line.right).toSorted((a, b) => a - b);
-  return { left: Math.min(...lines.map((line) => line.left)), right: rights[Math.round((rights.length - 1) * 0.95)] ?? 0 };
+  return { left: lines.reduce((least, line) => Math.min(least, line.left), Infinity), right: rights[Math.round((rights.length - 1) * 0.95)] ?? 0 };
 }
 
 /** Whether `line` goes on with the sentence of the line before it: that one is full, this one is not indented. */
