@@ -34,7 +34,8 @@ const LIST_TITLES: readonly (readonly [RegExp, ListKind])[] = [
 const LIST_NAME = /清单|目录|分工表|一览表|事项表|名录/u;
 const LAW_NAME = /(?:法|条例|办法|细则|规则|规定|决定|解释)$/u;
 const SANDING_TITLE = /职能配置|[“"]?三定[”"]?规定|主要职责内设机构/u;
-const SANDING_MARK = /职能配置|内设机构|主要职责|[“"]?三定[”"]?|人员编制/u;
+/** Parts that laws do not have; “主要职责” alone also stands in their articles. */
+const SANDING_MARK = /职能配置|内设(?:机构|科室)|三定|人员编制|行政编制/u;
 const MINUTES_TITLE = /会议纪要|(?:专题|协调|联席|办公|常务|推进)会(?:议)?.{0,10}纪要|(?:工作|协商)纪要/u;
 const RESOLVED = /会议(?:议定|明确|决定|同意|确定|要求|指出|强调|认为|听取|研究)/gu;
 const ALLOCATION_TITLE = /(?:任务|职责|工作|责任)分工|分工方案|责任分解|重点(?:工作)?任务|部门职责的(?:通知|意见)/u;
@@ -74,7 +75,7 @@ function byTables({ text, title, tables }: PaperSigns): RecognisedKind | null {
 
 function isSanding({ text, title, articles }: PaperSigns): RecognisedKind | null {
   if (SANDING_TITLE.test(title)) return byTitle({ kind: 'SANDING' }, quote(SANDING_TITLE, title));
-  const namesDuties = SANDING_MARK.test(text) && /主要职责|职能配置/u.test(text);
+  const namesDuties = /主要职责|职能配置/u.test(text) && (articles === 0 || SANDING_MARK.test(text));
   const otherwise = LIST_NAME.test(title) || (LAW_NAME.test(title) && articles > 8) || MINUTES_TITLE.test(title);
   return namesDuties && !otherwise ? because({ kind: 'SANDING' }, '正文有“主要职责”“内设机构”等“三定”规定的部分', 'It has the parts of a 三定 text') : null;
 }

@@ -118,6 +118,12 @@ describe('papers without articles', () => {
   ])('%j is proposed as %s', (text, kind) => expect(parse(text).documentKind).toBe(kind));
 });
 
+it('an article that lists the main duties of an organ is still a law', () => {
+  const paper = parse('第六条 市文化行政管理部门是文化娱乐市场的主管部门，主要职责是：\n（一）制定发展规划；\n（二）对做出成绩的给予表彰。');
+  expect(paper.kind).toBe('LAW');
+  expect(paper.clauses.map(partners)).toEqual([['LEADS 市文化行政管理部门'], ['LEADS 市文化行政管理部门'], ['LEADS 市文化行政管理部门']]);
+});
+
 describe('divisions and offices of a 三定 text', () => {
   const paper = parse(`清溪区水务局职能配置、内设机构和人员编制规定
 第三条 主要职责是：
