@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { trainModel, type TrainingRow } from '../../core/dispatch/linear-model.ts';
+import { trainModel, type TrainingRow } from '../../core/dispatch/model-training.ts';
 import { serializeModel } from '../../core/dispatch/model-bytes.ts';
 import { packModels } from './model-pack.ts';
 import { makeSegmenter } from './segmenter.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { TrainingRow } from '../../core/dispatch/linear-model.ts';
+import type { TrainingRow } from '../../core/dispatch/model-training.ts';
 import type { KnownPrecedent } from '../../core/dispatch/model.ts';
 import type { Id, JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
