@@ -1,4 +1,4 @@
-import { computeSetThreshold } from '../core/dispatch/calibration.ts';
+import { computeSet } from '../core/dispatch/calibration.ts';
 import { listUsualDuties, type Duty } from '../core/dispatch/department-knowledge.ts';
 import { readText } from '../core/dispatch/features.ts';
 import { makeRanker, type TrainedModel } from '../core/dispatch/linear-model.ts';
@@ -30,11 +30,10 @@ const rounded = (share: number): number => Math.round(share * 1e6) / 1e6;
 /** Answers with every label ranked, and the set of those that reach the promised coverage; the set is empty where even the surest does not. */
 export function makeAnswerer(model: TrainedModel, segment: Segment, coverage: number): Answerer {
   const ranker = makeRanker(model);
-  const threshold = computeSetThreshold(model.calibration.heldOut, coverage);
   return ({ title, text }) => {
     const { probabilities } = ranker.rank(readText(text, segment), title === undefined ? undefined : readText(title, segment));
     const order = model.labels.map((_label, index) => index).sort((a, b) => (probabilities[b] as number) - (probabilities[a] as number) || a - b);
     const ranking = order.map((index) => ({ label: model.labels[index] as string, probability: rounded(probabilities[index] as number) }));
-    return { ranking, set: order.filter((index) => (probabilities[index] as number) >= threshold).map((index) => model.labels[index] as string) };
+    return { ranking, set: computeSet(probabilities, order, model.calibration.heldOut, coverage).map((index) => model.labels[index] as string) };
   };
 }

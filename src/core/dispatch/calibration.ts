@@ -9,7 +9,7 @@ export interface Calibration {
   readonly bias: number;
   readonly odds: number;
   readonly lead: number;
-  /** With few rows held out certainty has only a few grades; ascending by `from`. Empty: none. */
+  /** Certainty has only a few grades, ascending by `from`; none without rows held out. */
   readonly grades: readonly Grade[];
   /** Probabilities that the true label got on rows held out, ascending: what the promised coverage rests on. */
   readonly heldOut: Float64Array;
@@ -26,7 +26,7 @@ export interface Grade {
 type Curve = Pick<Calibration, 'bias' | 'odds' | 'lead' | 'grades'>;
 
 /** When no row was held out: what cold starts on duty texts have shown. */
-const USUAL: Curve = { bias: 0, odds: 1, lead: 0, grades: [] };
+const USUAL: Curve = { bias: -0.5, odds: 0.7, lead: 0, grades: [] };
 
 export function toShares(margins: Float32Array | Float64Array, out: Float64Array): void {
   let highest = -Infinity;
@@ -89,7 +89,7 @@ const STEPS = 30;
 
 /** Logistic regression of “the surest was right” on its signs, by Newton's method. */
 function fitCurve(leaders: readonly Leaders[], isRight: Uint8Array): Omit<Curve, 'grades'> {
-  const usual = [USUAL.bias, USUAL.odds, USUAL.lead];
+  const usual = [0, 1, 0];
   const weights = Float64Array.from(usual);
   const signs = leaders.map(signsOf);
   for (let step = 0; step < STEPS; step++) {
@@ -113,16 +113,14 @@ function fitCurve(leaders: readonly Leaders[], isRight: Uint8Array): Omit<Curve,
   return { bias: weights[0] as number, odds: weights[1] as number, lead: weights[2] as number };
 }
 
-/** From so many rows on the curve is trusted as it is. */
-const ENOUGH_ROWS = 2000;
 const ROWS_PER_GRADE = 300;
+const MOST_GRADES = 8;
 
-/** Few rows cannot tell 0.61 from 0.64: they give a few grades, each with its own share of right answers. */
+/** Rows held out cannot tell 0.61 from 0.64: they give a few grades of certainty, each with its own share of right answers. */
 function fitGrades(certainties: readonly number[], isRight: Uint8Array): Grade[] {
   const rows = certainties.length;
-  if (rows >= ENOUGH_ROWS) return [];
   const order = certainties.map((_certainty, row) => row).sort((a, b) => (certainties[a] as number) - (certainties[b] as number) || a - b);
-  const count = Math.max(2, Math.round(rows / ROWS_PER_GRADE));
+  const count = Math.min(Math.max(2, Math.round(rows / ROWS_PER_GRADE)), MOST_GRADES);
   return Array.from({ length: count }, (_grade, at) => {
     const members = order.slice(Math.floor((rows * at) / count), Math.floor((rows * (at + 1)) / count));
     const right = members.reduce((sum, row) => sum + (isRight[row] as number), 0);
@@ -157,4 +155,21 @@ export function computeSetThreshold(heldOut: Float64Array, coverage: number): nu
   // The small addend keeps 0.1 · 100 from being 9.999…
   const missed = Math.floor((heldOut.length + 1) * (1 - coverage) + 1e-9) - 1;
   return missed < 0 ? 0 : (heldOut[Math.min(missed, heldOut.length - 1)] as number);
+}
+
+/**
+ * The labels that belong to the set with the promised coverage, surest first; `order` lists all of them so. Empty where even the surest
+ * is less sure than the promise asks for. Without rows held out: as many as it takes for their probabilities to reach the promise.
+ */
+export function computeSet(probabilities: Float64Array, order: readonly number[], heldOut: Float64Array, coverage: number): number[] {
+  if (heldOut.length > 0) {
+    const threshold = computeSetThreshold(heldOut, coverage);
+    return order.filter((label) => (probabilities[label] as number) >= threshold);
+  }
+  let sum = 0;
+  return order.filter((label) => {
+    const isWanted = sum < coverage;
+    sum += probabilities[label] as number;
+    return isWanted;
+  });
 }

@@ -1,13 +1,18 @@
+import { plainText } from './features.ts';
+
 export interface LabelledText {
   readonly title?: string | undefined;
   readonly text: string;
   readonly label: string;
 }
 
-function hashContent({ title, text }: LabelledText): number {
+/** What the features see of a row: no numbers that may be personal, whatever its writing. */
+const contentOf = ({ title, text }: LabelledText): string => `${plainText(title ?? '').trim()}\n${plainText(text).trim()}`;
+
+function hashContent(row: LabelledText): number {
   let hash = 0x811c9dc5;
-  const whole = `${title ?? ''}\n${text}`;
-  for (let at = 0; at < whole.length; at++) hash = Math.imul(hash ^ whole.charCodeAt(at), 0x01000193);
+  const content = contentOf(row);
+  for (let at = 0; at < content.length; at++) hash = Math.imul(hash ^ content.charCodeAt(at), 0x01000193);
   hash ^= hash >>> 15;
   return Math.imul(hash, 0x2c1b3c6d) >>> 0;
 }
@@ -32,7 +37,6 @@ export function orderLabels(rows: readonly LabelledText[]): string[] {
 
 /** The rows in an order that only their texts decide, whatever order they came in. */
 export function orderRows<Row extends LabelledText>(rows: readonly Row[], places: ReadonlyMap<string, number>): Row[] {
-  return [...rows].sort(
-    (a, b) => compareTexts(a.title ?? '', b.title ?? '') || compareTexts(a.text, b.text) || (places.get(a.label) as number) - (places.get(b.label) as number),
-  );
+  const keyed = rows.map((row) => ({ row, content: contentOf(row), place: places.get(row.label) as number }));
+  return keyed.sort((a, b) => compareTexts(a.content, b.content) || a.place - b.place).map(({ row }) => row);
 }

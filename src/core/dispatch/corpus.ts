@@ -44,27 +44,26 @@ export interface Vocabulary {
   readonly rarity: Float32Array;
 }
 
+/** Different values of an ascending list, each with how often it stands there. */
+function* countRuns(sorted: Uint32Array): Generator<readonly [hash: number, count: number]> {
+  for (let at = 0; at < sorted.length; ) {
+    const from = at;
+    while (at < sorted.length && sorted[at] === sorted[from]) at += 1;
+    yield [sorted[from] as number, at - from];
+  }
+}
+
 /** Features seen in `minRows` rows of the corpus, or anywhere in the texts that are always heard (`wanted`). */
 export function computeVocabulary(corpus: Corpus, rows: number, minRows: number, wanted: Corpus): Vocabulary {
-  const sorted = corpus.hashes.slice().sort();
-  const asked = wanted.hashes.slice().sort();
-  const hashes = new Uint32Array(sorted.length + asked.length);
-  const rarity = new Float32Array(hashes.length);
-  let size = 0;
-  let at = 0;
-  let place = 0;
-  while (at < sorted.length || place < asked.length) {
-    const hash = Math.min(sorted[at] ?? Infinity, asked[place] ?? Infinity);
-    const from = at;
-    while (at < sorted.length && sorted[at] === hash) at += 1;
-    const wantedFrom = place;
-    while (place < asked.length && asked[place] === hash) place += 1;
-    if (at - from < minRows && place === wantedFrom) continue;
-    hashes[size] = hash;
-    rarity[size] = Math.log((1 + rows) / (1 + at - from)) + 1;
-    size += 1;
+  const always = new Set(wanted.hashes);
+  const kept: { hash: number; count: number }[] = [];
+  for (const [hash, count] of countRuns(corpus.hashes.slice().sort())) {
+    const isWanted = always.delete(hash);
+    if (count >= minRows || isWanted) kept.push({ hash, count });
   }
-  return { hashes: hashes.slice(0, size), rarity: rarity.slice(0, size) };
+  for (const hash of always) kept.push({ hash, count: 0 });
+  kept.sort((a, b) => a.hash - b.hash);
+  return { hashes: Uint32Array.from(kept, ({ hash }) => hash), rarity: Float32Array.from(kept, ({ count }) => Math.log((1 + rows) / (1 + count)) + 1) };
 }
 
 /** The corpus in the columns of the vocabulary. It takes over the memory of the corpus, which is gone afterwards. */

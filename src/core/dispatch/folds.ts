@@ -68,7 +68,11 @@ function groupTwins(rows: SparseRows, keys: readonly string[]): number[][] {
  * probabilities would promise too much; within that every fold gets its share of every label.
  */
 export function dealFolds(rows: SparseRows, keys: readonly string[], labelOf: Int32Array, folds: number, chance: () => number): Int32Array {
-  const groups = groupTwins(rows, keys);
+  const sizes = new Map<number, number>();
+  for (let row = 0; row < keys.length; row++) sizes.set(labelOf[row] as number, (sizes.get(labelOf[row] as number) ?? 0) + 1);
+  // Twins that make up most of their label are dealt out: held out together they would leave nothing to know it by.
+  const isMost = (group: readonly number[]): boolean => group.length * 2 > (sizes.get(labelOf[group[0] as number] as number) as number);
+  const groups = groupTwins(rows, keys).flatMap((group) => (isMost(group) ? group.map((row) => [row]) : [group]));
   const order = Int32Array.from(groups, (_group, index) => index);
   shuffle(order, order.length, chance);
   const labelOfGroup = (group: number): number => labelOf[(groups[group] as number[])[0] as number] as number;

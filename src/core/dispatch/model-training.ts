@@ -37,7 +37,7 @@ function optionsFor(rows: number, wanted: Partial<ModelOptions> | undefined): Mo
   const bySize =
     rows < SMALL_SET ? { minRows: 2, folds: 10, judgedFolds: 10 }
     : isLarge ? { minRows: 5, folds: 8, judgedFolds: 1 }
-    : { minRows: 3, folds: 5, judgedFolds: 5 };
+    : { minRows: 2, folds: 5, judgedFolds: 5 };
   return { pairs: true, charsFrom: isLarge ? 2 : 1, charsTo: 2, titleWeight: 2, cost: 1, ...bySize, ...wanted };
 }
 
@@ -47,7 +47,6 @@ interface Material {
   readonly rarity: Float32Array;
   readonly labelOf: Int32Array;
   readonly labels: number;
-  readonly rows: number;
   /** Room for one number an entry, used by one training after the other. */
   readonly values: Float32Array;
   readonly options: ModelOptions;
@@ -78,12 +77,12 @@ interface Judged {
 
 /** What each view says of rows that it has not seen. */
 function judge(material: Material, foldOf: Int32Array, onFold: (done: number) => void): Judged {
-  const { labelOf, labels, rows, options } = material;
+  const { labelOf, labels, options } = material;
   const judged = Int32Array.from(foldOf.keys()).filter((row) => (foldOf[row] as number) < options.judgedFolds);
   const margins = Array.from({ length: VIEWS }, () => new Float32Array(judged.length * labels));
   const everyone = Int32Array.from(labelOf.keys());
   for (let fold = 0; fold < Math.min(options.folds, options.judgedFolds); fold++) {
-    learnViews(material, everyone.filter((row) => row >= rows || foldOf[row] !== fold), fold + 1, (weights, view, weighed) => {
+    learnViews(material, everyone.filter((row) => foldOf[row] !== fold), fold + 1, (weights, view, weighed) => {
       judged.forEach((row, at) => {
         if (foldOf[row] === fold) addMargins(weighed, row, weights, (margins[view] as Float32Array).subarray(at * labels, (at + 1) * labels));
       });
@@ -93,12 +92,12 @@ function judge(material: Material, foldOf: Int32Array, onFold: (done: number) =>
   return { margins, truth: judged.map((row) => labelOf[row] as number) };
 }
 
-/** How much of each view goes into the one matrix that is kept. */
-function computeVoices({ margins, truth }: Judged, labels: number): Float64Array {
-  if (truth.length === 0) return Float64Array.from(USUAL_VOICES);
+/** How much of each view goes into the one matrix that is kept. Duty texts alone tell how wide the margins are, not whom to believe. */
+function computeVoices({ margins, truth }: Judged, labels: number, isCold: boolean): Float64Array {
   const spreads = margins.map((view) => computeSpread(view, labels));
   const scaled = margins.map((view, at) => view.map((margin) => margin / (spreads[at] as number)));
-  return fitVoices({ margins: scaled, labels }, truth, USUAL_VOICES).map((voice, at) => voice / (spreads[at] as number));
+  const voices = isCold ? Float64Array.from(USUAL_VOICES) : fitVoices({ margins: scaled, labels }, truth, USUAL_VOICES);
+  return voices.map((voice, at) => voice / (spreads[at] as number));
 }
 
 function addScaled(to: Float32Array, from: Float32Array, factor: number): void {
@@ -165,18 +164,18 @@ export function trainModel(input: TrainingInput): TrainedModel {
   const vocabulary = computeVocabulary(isCold ? corpus : headOf(corpus, rows.length), isCold ? all.length : rows.length, isCold ? 1 : options.minRows, tailOf(corpus, rows.length));
   const sparse = toRows(corpus, vocabulary);
   const material: Material = {
-    sparse, rarity: vocabulary.rarity, labelOf, labels: labels.length, rows: rows.length, values: new Float32Array(sparse.columns.length), options, seed,
+    sparse, rarity: vocabulary.rarity, labelOf, labels: labels.length, values: new Float32Array(sparse.columns.length), options, seed,
   };
   const tell = (share: number) => input.onProgress?.(share);
-  const foldOf = dealFolds(sparse, rows.map((row) => plainText(row.title ?? '')), labelOf, options.folds, makeChance(seed));
+  const foldOf = dealFolds(sparse, (isCold ? all : rows).map((row) => plainText(row.title ?? '')), labelOf, options.folds, makeChance(seed));
   const judged = judge(material, foldOf, (done) => tell(done / (options.judgedFolds + 1)));
-  const voices = computeVoices(judged, labels.length);
+  const voices = computeVoices(judged, labels.length, isCold);
   const weights = new Float32Array((sparse.width + 1) * labels.length);
   const telling = learnViews(material, Int32Array.from(labelOf.keys()), 0, (view, at) => addScaled(weights, view, voices[at] as number));
   tell(1);
   const heldOut = (input.heldOut ?? []).filter((row) => places.has(row.label));
-  const margins = joined(mixViews(judged.margins, voices), marginsOf(heldOut, segment, options, vocabulary.hashes, telling, weights, labels.length));
-  const truth = Int32Array.from([...judged.truth, ...heldOut.map((row) => places.get(row.label) as number)]);
+  const margins = joined(isCold ? new Float32Array() : mixViews(judged.margins, voices), marginsOf(heldOut, segment, options, vocabulary.hashes, telling, weights, labels.length));
+  const truth = Int32Array.from([...(isCold ? [] : judged.truth), ...heldOut.map((row) => places.get(row.label) as number)]);
   const calibration = fitCalibration(margins, truth, labels.length);
   return { kind: 'linearModel', v: 2, options, labels, rows: rows.length, hashes: vocabulary.hashes, telling, ...toWhole(weights), calibration };
 }
