@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { describeFigure, type Figure } from './figure.ts';
+import { learningNames, measureLearning } from './learning.ts';
 import { startServer, type BareReady, type LishunReady } from './processes.ts';
 import { measureCard, measureCreate, measureHealth, measureList, measureReadOne, measureSearch, measureStateChange } from './serving.ts';
 import { measureMemory, measureStarts } from './starting.ts';
@@ -18,7 +19,7 @@ const serving: Readonly<Record<string, (bench: Bench) => Promise<Figure>>> = {
   'state-change': measureStateChange,
 };
 const starts = ['cold-start', 'warm-start'];
-const names = [...Object.keys(serving), 'memory', ...starts];
+const names = [...Object.keys(serving), 'memory', ...starts, ...learningNames];
 
 const POOL = 20;
 const say = (text: string): void => {
@@ -82,6 +83,7 @@ async function main(): Promise<number> {
   let whole = true;
   if ([...Object.keys(serving), 'memory'].some(wanted)) whole = await measureServing({ wanted, rounds: Number(values.rounds), seconds: Number(values.seconds), print });
   if (starts.some(wanted)) for (const figure of await measureStarts(wanted)) print(figure);
+  for (const figure of measureLearning(wanted)) print(figure);
   return whole ? 0 : 1;
 }
 
