@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { gatherEvidence } from '../src/core/dispatch/evidence.ts';
 import { listUsualDuties } from '../src/core/dispatch/department-knowledge.ts';
 import { readText } from '../src/core/dispatch/features.ts';
 import { makeRanker } from '../src/core/dispatch/linear-model.ts';
 import { serializeModel } from '../src/core/dispatch/model-bytes.ts';
 import { trainModel, type TrainingInput, type TrainingRow } from '../src/core/dispatch/model-training.ts';
+import { knowledgeSchema } from '../src/core/dispatch/model.ts';
+import { prepareKnowledge } from '../src/core/dispatch/prepared.ts';
+import { computeRanking } from '../src/core/dispatch/ranking.ts';
+import { termsOf } from '../src/core/dispatch/terms.ts';
+import { makeIndex } from '../src/core/dispatch/text-index.ts';
 import type { Day } from '../src/core/kernel/time.ts';
 import { loadDepartmentKnowledge } from '../src/server/dispatch/department-knowledge.ts';
 import { makeSegmenter } from '../src/server/dispatch/segmenter.ts';
@@ -13,7 +19,7 @@ import { generateAppeals } from '../src/server/sample/appeal-generator.ts';
 import { readAppealSample } from '../src/server/sample/situations.ts';
 import { median, rounded, type Figure } from './figure.ts';
 
-export const learningNames = ['train-3k', 'train-100k', 'rank-batch', 'rank-one'] as const;
+export const learningNames = ['train-3k', 'train-100k', 'rank-batch', 'rank-one', 'growth'] as const;
 
 const folder = new URL('../sample/', import.meta.url).pathname;
 
@@ -80,11 +86,51 @@ function measureRanking(wanted: (name: string) => boolean): Figure[] {
   return figures;
 }
 
+const GROWTH = [10_000, 100_000, 1_000_000];
+const DISTINCT = 100_000;
+const CARDS = 300;
+
+/** Evidence and ranking of one card among ever more precedents. The texts are those of the generator, told again and again beyond 100,000. */
+function measureGrowth(): Figure[] {
+  const input = makeInput(3200);
+  const { segment } = input;
+  const id = (place: number): string => `00000000-0000-7000-8000-${place.toString(16).padStart(12, '0')}`;
+  const model = trainModel(input);
+  const places = new Map(model.labels.map((label, place) => [label, id(place)]));
+  const knowledge = knowledgeSchema.parse({
+    versions: { model: '', entries: '', registry: '' }, matters: [], entries: [], disputes: [], precedents: [], clauses: [],
+    departments: model.labels.map((name, place) => ({ departmentId: id(place), name, aliases: [], kind: '', isTownship: false })),
+    guard: { v: 1, emergency: [], statutoryRoutes: [], accusation: { before: [], after: [], window: 0, source: '' } },
+  });
+  const bare = prepareKnowledge({ knowledge, departmentModel: { ...model, labels: [...places.values()] }, matterModel: null, segment });
+  const told = makeRows(DISTINCT, 3).map(({ title, text, label }) => {
+    const departmentId = knowledge.departments[model.labels.indexOf(label)]?.departmentId;
+    return { departmentId, terms: termsOf(readText(title ?? '', segment), readText(text, segment)) };
+  });
+  const questions = makeRows(CARDS, 4);
+  return GROWTH.map((size) => {
+    const items = Array.from({ length: size }, (_item, place) => {
+      const { departmentId, terms } = told[place % told.length] as (typeof told)[number];
+      return { ref: { precedentId: id(place), title: '', text: '', departmentId: departmentId ?? (knowledge.departments[0] as (typeof knowledge.departments)[number]).departmentId, outcome: 'ACCEPTED' as const }, terms };
+    });
+    const prepared = { ...bare, precedents: makeIndex(items) };
+    const card = ({ title, text }: TrainingRow): void => void computeRanking(prepared, gatherEvidence(prepared, { ...(title === undefined ? {} : { title }), text }), '');
+    questions.forEach(card);
+    const times = questions.map((row) => {
+      const began = performance.now();
+      card(row);
+      return performance.now() - began;
+    }).sort((a, b) => a - b);
+    return figure('growth', 'ms', median(times), size, `evidence and ranking among ${size} precedents`, rounded(median(times)), rounded(times[Math.floor(times.length * 0.99)] ?? 0));
+  });
+}
+
 /** Training and ranking without a server, on one core. */
 export function measureLearning(wanted: (name: string) => boolean): Figure[] {
   const figures: Figure[] = [];
   if (wanted('train-3k')) figures.push(measureTraining('train-3k', 3200));
   if (wanted('rank-batch') || wanted('rank-one')) figures.push(...measureRanking(wanted));
+  if (wanted('growth')) figures.push(...measureGrowth());
   if (wanted('train-100k')) figures.push(measureTraining('train-100k', 100_000));
   return figures;
 }

@@ -36,9 +36,24 @@ function optionsFor(rows: number, wanted: Partial<ModelOptions> | undefined): Mo
   const isLarge = rows >= LARGE_SET;
   const bySize =
     rows < SMALL_SET ? { minRows: 2, folds: 10, judgedFolds: 10 }
-    : isLarge ? { minRows: 5, folds: 8, judgedFolds: 1 }
+    : isLarge ? { minRows: 5, folds: 20, judgedFolds: 1 }
     : { minRows: 2, folds: 5, judgedFolds: 5 };
   return { pairs: true, charsFrom: isLarge ? 2 : 1, charsTo: 2, titleWeight: 2, cost: 1, ...bySize, ...wanted };
+}
+
+/** Labels times features of all rows from which holding out every row would take longer than the probabilities gain by it. */
+const HEAVY = 28_000_000;
+/** So many rows held out are enough, if there are more labels and texts than time. */
+const ENOUGH_JUDGED = 1000;
+
+/** In texts with so many features, those seen twice are mostly chance. */
+const LONG_TEXT_FEATURES = 300;
+
+/** What depends on how much the rows say. */
+function suitCorpus(options: ModelOptions, rows: number, labels: number, features: number): ModelOptions {
+  const minRows = rows >= SMALL_SET && features > LONG_TEXT_FEATURES * rows ? Math.max(options.minRows, 3) : options.minRows;
+  if (labels * features < HEAVY || rows === 0) return { ...options, minRows };
+  return { ...options, minRows, judgedFolds: Math.min(options.judgedFolds, Math.max(1, Math.ceil((ENOUGH_JUDGED * options.folds) / rows))) };
 }
 
 /** Everything that training reads, in the order of its content: the rows, and behind them the rows of the duty texts. */
@@ -63,7 +78,7 @@ function learnViews(material: Material, members: Int32Array, salt: number, take:
   const { sparse, rarity, labelOf, labels, values, options, seed } = material;
   const telling = computeTelling(sparse, members, labelOf, labels).map((told, column) => told * (rarity[column] as number));
   const rows = weighRows(sparse, telling, values);
-  take(trainSvm(rows, members, labelOf, labels, { cost: options.cost, maxPasses: 12, tolerance: 0.1, seed: seed + salt }), 0, rows);
+  take(trainSvm(rows, members, labelOf, labels, { cost: options.cost, maxPasses: 6, tolerance: 0.1, seed: seed + salt }), 0, rows);
   const sums = sumByLabel(rows, members, labelOf, labels);
   take(toComplementBayes(sums, labels), 1, rows);
   take(toCentroids(sums, labels), 2, rows);
@@ -158,8 +173,9 @@ export function trainModel(input: TrainingInput): TrainedModel {
   const rows = orderRows(input.rows, places);
   const all = [...rows, ...orderRows(dutyRows, places)];
   const labelOf = Int32Array.from(all, (row) => places.get(row.label) as number);
-  const options = optionsFor(rows.length, input.options);
-  const corpus = readCorpus(all, segment, options);
+  const wanted = optionsFor(rows.length, input.options);
+  const corpus = readCorpus(all, segment, wanted);
+  const options = suitCorpus(wanted, rows.length, labels.length, corpus.hashes.length);
   const isCold = rows.length === 0;
   const vocabulary = computeVocabulary(isCold ? corpus : headOf(corpus, rows.length), isCold ? all.length : rows.length, isCold ? 1 : options.minRows, tailOf(corpus, rows.length));
   const sparse = toRows(corpus, vocabulary);
