@@ -59,8 +59,8 @@ export const clauseStrength = (clause: KnownClause): number =>
   clause.verbs.length === 0 ? NO_VERB : Math.max(...clause.verbs.map((verb) => verb.strength));
 
 /** So many places where a telling term stands are looked at, so that a card takes as long among a million precedents as among ten thousand. */
-const PLACES = 40_000;
-const FEWEST_TERMS = 4;
+const PLACES = 20_000;
+const FEWEST_TERMS = 2;
 
 /** How many of the telling terms, the rarest first, are looked for: with a million precedents the commoner ones tell little and cost much. */
 function countAffordable(prepared: PreparedKnowledge, terms: Terms, telling: readonly number[]): number {
