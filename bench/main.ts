@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { describeFigure, type Figure } from './figure.ts';
+import { learningNames, measureLearning } from './learning.ts';
 import { measureParse } from './parsing.ts';
 import { startServer, type BareReady, type LishunReady } from './processes.ts';
 import { measureCard, measureCreate, measureHealth, measureList, measureReadOne, measureSearch, measureStateChange } from './serving.ts';
@@ -19,7 +20,7 @@ const serving: Readonly<Record<string, (bench: Bench) => Promise<Figure>>> = {
   'state-change': measureStateChange,
 };
 const starts = ['cold-start', 'warm-start'];
-const names = [...Object.keys(serving), 'memory', 'parse', ...starts];
+const names = [...Object.keys(serving), 'memory', 'parse', ...starts, ...learningNames];
 
 const POOL = 20;
 const say = (text: string): void => {
@@ -84,6 +85,7 @@ async function main(): Promise<number> {
   if (wanted('parse')) whole = await attempt('parse', () => measureParse(Number(values.rounds), say), print);
   if ([...Object.keys(serving), 'memory'].some(wanted)) whole = (await measureServing({ wanted, rounds: Number(values.rounds), seconds: Number(values.seconds), print })) && whole;
   if (starts.some(wanted)) for (const figure of await measureStarts(wanted)) print(figure);
+  for (const figure of measureLearning(wanted)) print(figure);
   return whole ? 0 : 1;
 }
 

@@ -1,66 +1,39 @@
-import { computeSetThreshold } from '../core/dispatch/calibration.ts';
-import { gatherEvidence } from '../core/dispatch/evidence.ts';
+import { computeSet } from '../core/dispatch/calibration.ts';
+import { listUsualDuties, type Duty } from '../core/dispatch/department-knowledge.ts';
 import { readText } from '../core/dispatch/features.ts';
 import { makeRanker, type TrainedModel } from '../core/dispatch/linear-model.ts';
-import { knowledgeSchema, type Segment } from '../core/dispatch/model.ts';
-import { prepareKnowledge } from '../core/dispatch/prepared.ts';
-import { computePredictionSet, computeRanking } from '../core/dispatch/ranking.ts';
+import { trainModel, type TrainingRow } from '../core/dispatch/model-training.ts';
+import type { Segment } from '../core/dispatch/model.ts';
 import type { Answer } from '../core/dispatch/scoring.ts';
+import { loadDepartmentKnowledge } from '../server/dispatch/department-knowledge.ts';
 
-/** A duty of a label, in words. */
-export interface Duty {
-  readonly label: string;
-  readonly text: string;
-}
+export type Answerer = (question: { readonly title?: string | undefined; readonly text: string }) => Omit<Answer, 'truth'>;
 
-export interface AnswererInput {
-  readonly model: TrainedModel | null;
+export interface Learning {
+  readonly rows: readonly TrainingRow[];
+  readonly heldOut: readonly TrainingRow[];
   readonly duties: readonly Duty[];
   readonly segment: Segment;
-  /** The promised coverage of the prediction sets, 0 to 1. */
-  readonly coverage: number;
+  readonly seed: number;
+  readonly onProgress: (share: number) => void;
 }
 
-export type Answerer = (question: { readonly title: string | undefined; readonly text: string }) => Omit<Answer, 'truth'>;
+/** Learns as the server does: from the rows, the duty texts given, and what departments of such names usually answer for. */
+export function learn({ duties, ...input }: Learning): TrainedModel {
+  const labels = [...new Set([...input.rows.map((row) => row.label), ...duties.map((duty) => duty.label)])];
+  const usual = listUsualDuties(labels.map((label) => ({ label, name: label })), loadDepartmentKnowledge());
+  return trainModel({ ...input, duties: [...duties, ...usual] });
+}
 
 const rounded = (share: number): number => Math.round(share * 1e6) / 1e6;
 
-function makeModelAnswerer(model: TrainedModel, segment: Segment, coverage: number): Answerer {
+/** Answers with every label ranked, and the set of those that reach the promised coverage; the set is empty where even the surest does not. */
+export function makeAnswerer(model: TrainedModel, segment: Segment, coverage: number): Answerer {
   const ranker = makeRanker(model);
-  const threshold = computeSetThreshold(model.calibration.heldOut, coverage);
   return ({ title, text }) => {
     const { probabilities } = ranker.rank(readText(text, segment), title === undefined ? undefined : readText(title, segment));
-    const ranking = model.labels.map((label, index) => ({ label, probability: rounded(probabilities[index] as number) }));
-    ranking.sort((a, b) => b.probability - a.probability);
-    return { ranking, set: ranking.filter((one, place) => place === 0 || one.probability >= threshold).map((one) => one.label) };
+    const order = model.labels.map((_label, index) => index).sort((a, b) => (probabilities[b] as number) - (probabilities[a] as number) || a - b);
+    const ranking = order.map((index) => ({ label: model.labels[index] as string, probability: rounded(probabilities[index] as number) }));
+    return { ranking, set: computeSet(probabilities, order, model.calibration.heldOut, coverage).map((index) => model.labels[index] as string) };
   };
 }
-
-/** Ids in the shape the engine asks for, one for each place in a list. */
-const idAt = (place: number): string => `00000000-0000-7000-8000-${place.toString(16).padStart(12, '0')}`;
-
-const dutyRole = { verb: '负责', role: 'LEAD' as const, strength: 1 };
-
-/** The engine itself, with the labels as its departments and the duty texts as their clauses. */
-function makeEngineAnswerer({ model, duties, segment, coverage }: AnswererInput): Answerer {
-  const labels = [...new Set([...(model?.labels ?? []), ...duties.map((duty) => duty.label)])].sort();
-  const places = new Map(labels.map((label, place) => [label, idAt(place)]));
-  const knowledge = knowledgeSchema.parse({
-    versions: { model: '', entries: '', registry: '' },
-    departments: labels.map((name, place) => ({ departmentId: idAt(place), name, aliases: [], kind: '', isTownship: false })),
-    matters: [], entries: [], disputes: [], precedents: [],
-    clauses: duties.map(({ label, text }, place) => ({ dutyClauseId: idAt(place), departmentId: places.get(label), text, verbs: [dutyRole], document: '', path: '' })),
-    guard: { v: 1, emergency: [], statutoryRoutes: [], accusation: { before: [], after: [], window: 0, source: '' } },
-  });
-  const departmentModel = model === null ? null : { ...model, labels: model.labels.map((label) => places.get(label) as string) };
-  const prepared = prepareKnowledge({ knowledge, departmentModel, matterModel: null, segment });
-  return ({ title, text }) => {
-    const ranked = computeRanking(prepared, gatherEvidence(prepared, { ...(title === undefined ? {} : { title }), text }), '');
-    const set = computePredictionSet(prepared, ranked, coverage).map((candidate) => candidate.department.name);
-    return { ranking: ranked.map(({ department, probability }) => ({ label: department.name, probability: rounded(probability) })), set };
-  };
-}
-
-/** Answers with the learned model alone, or with the whole engine where duty texts are given. */
-export const makeAnswerer = (input: AnswererInput): Answerer =>
-  input.model !== null && input.duties.length === 0 ? makeModelAnswerer(input.model, input.segment, input.coverage) : makeEngineAnswerer(input);

@@ -44,7 +44,35 @@ describe('lishun evaluate', () => {
 
   it('starts cold from duty texts alone', async () => {
     const duties = put('duties.jsonl', lines(Object.entries(kinds).map(([label, words]) => ({ label, text: `负责${words.join('、')}管理。` }))));
-    expect(await evaluate({ ...options, train: [], duties }, quiet)).toMatchObject({ n: 9, labels: 3, accuracy: 1, modelBytes: 0 });
+    expect(await evaluate({ ...options, train: [], duties }, quiet)).toMatchObject({ n: 9, labels: 3, accuracy: 1 });
+  });
+
+  it('never reads the labels of the rows it is tested on, nor lets their texts into the training', async () => {
+    const test = rowsFrom(50, 3);
+    const answersTo = async (name: string, rows: readonly object[]) => {
+      const predictions = join(folder, `${name}.predictions.jsonl`);
+      const { modelBytes } = await evaluate({ ...options, test: put(`${name}.jsonl`, lines(rows)), predictions }, quiet);
+      return { modelBytes, first: readFileSync(predictions, 'utf8').split('\n').slice(0, 9).join('\n') };
+    };
+    const honest = await answersTo('honest', test);
+    expect(await answersTo('scrambled', test.map((row, index) => ({ ...row, department: ['水务局', '城管局', '无此部门'][index % 3] })))).toEqual(honest);
+    const stranger = { id: 'x', title: '燃气泄漏', text: '独一无二的燃气词语', department: '住建局' };
+    expect(await answersTo('longer', [...test, stranger])).toEqual(honest);
+  });
+
+  it('uses the rows of --dev for the probabilities only', async () => {
+    const dev = put('dev.jsonl', lines([...rowsFrom(80, 2), { id: 'x', title: '燃气泄漏', text: '独一无二的燃气词语', department: '水务局' }]));
+    const without = await evaluate(options, quiet);
+    const { accuracy, labels, modelBytes } = await evaluate({ ...options, dev }, quiet);
+    expect({ accuracy, labels }).toEqual({ accuracy: without.accuracy, labels: without.labels });
+    // 7 more held-out probabilities of eight bytes, and not a word more
+    expect(Math.abs(modelBytes - without.modelBytes - 7 * 8)).toBeLessThan(400);
+  });
+
+  it('cross-validates on the rows to learn from when there is no test file', async () => {
+    expect(await evaluate({ ...options, test: undefined, folds: 3 }, quiet)).toMatchObject({ n: 36, labels: 3 });
+    await expect(evaluate({ ...options, folds: 3 }, quiet)).rejects.toThrow('either --test or --folds');
+    await expect(evaluate({ ...options, test: undefined, folds: 99 }, quiet)).rejects.toThrow('only 36 rows');
   });
 
   it('says where a file is not as it should be', async () => {

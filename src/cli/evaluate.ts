@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { serializeModel } from '../core/dispatch/model-bytes.ts';
-import { trainModel, type TrainedModel } from '../core/dispatch/linear-model.ts';
+import type { Duty } from '../core/dispatch/department-knowledge.ts';
+import type { TrainedModel } from '../core/dispatch/linear-model.ts';
+import { dealRows } from '../core/dispatch/model-training.ts';
 import type { Segment } from '../core/dispatch/model.ts';
 import { computeCoF1, computeScores, type Answer, type Scores } from '../core/dispatch/scoring.ts';
 import { makeSegmenter } from '../server/dispatch/segmenter.ts';
-import { makeAnswerer, type Duty } from './evaluate-answerer.ts';
+import { learn, makeAnswerer } from './evaluate-answerer.ts';
 import { fieldList, fieldText, readRows, UnreadableRows, type DataRow } from './labelled-rows.ts';
 
 export interface EvaluateOptions {
@@ -13,7 +15,10 @@ export interface EvaluateOptions {
   readonly train: readonly string[];
   /** Rows on which probabilities are fitted beside those held out of training. */
   readonly dev?: string | undefined;
-  readonly test: string;
+  /** Absent with `folds`. */
+  readonly test?: string | undefined;
+  /** Instead of a test file: the training rows are dealt into so many folds and each is answered by a model that has not seen it. */
+  readonly folds?: number | undefined;
   readonly label: string;
   /** With more than one field the first counts as the title. */
   readonly text: readonly string[];
@@ -74,33 +79,32 @@ async function readDuties(path: string, options: EvaluateOptions): Promise<Duty[
   return usable;
 }
 
-function trainOn(rows: readonly TestRow[], heldOut: readonly TestRow[], segment: Segment, seed: number, tell: Tell): TrainedModel | null {
-  if (rows.length === 0) return null;
+function trainOn(rows: readonly TestRow[], { heldOut, duties }: Pick<Sets, 'heldOut' | 'duties'>, segment: Segment, seed: number, tell: Tell): TrainedModel {
   const toRow = ({ title, text, truth }: TestRow) => ({ title, text, label: truth });
-  return trainModel({ rows: rows.map(toRow), heldOut: heldOut.map(toRow), segment, seed, onProgress: (share) => { tell(`training: ${Math.round(share * 100)} %`); } });
+  const onProgress = (share: number): void => tell(`training: ${Math.round(share * 100)} %`);
+  return learn({ rows: rows.map(toRow), heldOut: heldOut.map(toRow), duties, segment, seed, onProgress });
 }
 
 /** A department beside the lead is named from this share of a model that learned leads and co-handlers alike. */
 const CO_SHARE = 0.2;
 
-function scoreCo(rows: readonly TestRow[], test: readonly TestRow[], leads: readonly Answer[], segment: Segment, options: EvaluateOptions, tell: Tell): number {
+function scoreCo(rows: readonly TestRow[], answers: readonly Answered[], segment: Segment, options: EvaluateOptions, tell: Tell): number {
   tell('training for co-handling departments');
   const spread = rows.flatMap((row) => [row.truth, ...row.co.filter((label) => label !== row.truth)].map((truth) => ({ ...row, truth })));
-  const answer = makeAnswerer({ model: trainOn(spread, [], segment, options.seed, () => undefined), duties: [], segment, coverage: options.coverage });
-  const named = test.map((row, index) => {
-    const lead = leads[index]?.ranking[0]?.label;
+  const answer = makeAnswerer(trainOn(spread, { heldOut: [], duties: [] }, segment, options.seed, () => undefined), segment, options.coverage);
+  const named = answers.map(({ row, ranking }) => {
+    const lead = ranking[0]?.label;
     const said = answer(row).ranking.filter(({ label, probability }) => label !== lead && probability >= CO_SHARE).map(({ label }) => label);
     return { truth: row.co.filter((label) => label !== row.truth), said };
   });
   return computeCoF1(named);
 }
 
-async function writePredictions(path: string, test: readonly TestRow[], answers: readonly Answer[]): Promise<void> {
+async function writePredictions(path: string, answers: readonly Answered[]): Promise<void> {
   const stream = createWriteStream(path);
-  test.forEach((row, index) => {
-    const { ranking, set } = answers[index] as Answer;
+  for (const { row, ranking, set } of answers) {
     stream.write(`${JSON.stringify({ id: row.id, lead: ranking[0]?.label ?? null, probability: ranking[0]?.probability ?? 0, ranking, set })}\n`);
-  });
+  }
   stream.end();
   await finished(stream);
 }
@@ -118,19 +122,61 @@ interface Sets {
   readonly test: readonly TestRow[];
 }
 
+interface Answered extends Answer {
+  readonly row: TestRow;
+}
+
 async function readSets(options: EvaluateOptions, tell: Tell): Promise<Sets> {
   if (options.train.length === 0 && options.duties === undefined) throw new UnreadableRows('give --train, or --duties for a cold start');
+  if ((options.test === undefined) === (options.folds === undefined)) throw new UnreadableRows('give either --test or --folds');
   const sets = {
     rows: await readTraining(options, tell),
     heldOut: options.dev === undefined ? [] : await readLabelled(options.dev, options, tell),
     duties: options.duties === undefined ? [] : await readDuties(options.duties, options),
-    test: await readLabelled(options.test, options, tell),
+    test: options.test === undefined ? [] : await readLabelled(options.test, options, tell),
   };
+  if (options.folds !== undefined && sets.rows.length < options.folds) throw new UnreadableRows(`--folds ${options.folds}: only ${sets.rows.length} rows to deal out`);
   tell(`${sets.rows.length} rows to learn from, ${sets.duties.length} duty texts, ${sets.test.length} rows to answer`);
   return sets;
 }
 
 const secondsSince = (began: number): number => (performance.now() - began) / 1000;
+
+interface Run {
+  readonly answers: readonly Answered[];
+  readonly labels: number;
+  readonly trainSeconds: number;
+  readonly answerSeconds: number;
+  readonly modelBytes: number;
+}
+
+function answerTest({ test, ...sets }: Sets, segment: Segment, options: EvaluateOptions, tell: Tell): Run {
+  const began = performance.now();
+  const model = trainOn(sets.rows, sets, segment, options.seed, tell);
+  const answer = makeAnswerer(model, segment, options.coverage);
+  const trainSeconds = secondsSince(began);
+  const asked = performance.now();
+  const answers = test.map((row) => ({ row, truth: row.truth, ...answer(row) }));
+  return { answers, labels: model.labels.length, trainSeconds, answerSeconds: secondsSince(asked), modelBytes: serializeModel(model).length };
+}
+
+/** Near-copies of a row are held out with it. */
+function answerFolds({ rows, duties }: Sets, folds: number, segment: Segment, options: EvaluateOptions, tell: Tell): Run {
+  const foldOf = dealRows(rows.map(({ title, text, truth }) => ({ title, text, label: truth })), segment, folds, options.seed);
+  const parts = Array.from({ length: folds }, (_part, fold) => {
+    tell(`fold ${fold + 1} of ${folds}`);
+    const test = rows.filter((_row, index) => foldOf[index] === fold);
+    return answerTest({ rows: rows.filter((_row, index) => foldOf[index] !== fold), heldOut: [], duties, test }, segment, options, () => undefined);
+  });
+  const total = (of: (part: Run) => number): number => parts.reduce((sum, part) => sum + of(part), 0);
+  return {
+    answers: parts.flatMap((part) => part.answers),
+    labels: new Set(rows.map((row) => row.truth)).size,
+    trainSeconds: total((part) => part.trainSeconds),
+    answerSeconds: total((part) => part.answerSeconds),
+    modelBytes: Math.max(...parts.map((part) => part.modelBytes)),
+  };
+}
 
 /**
  * `lishun evaluate` (interfaces.md): trains on labelled rows, cold-starts on duty texts, or both, and scores the answers on the test
@@ -138,24 +184,17 @@ const secondsSince = (began: number): number => (performance.now() - began) / 10
  * Throws `UnreadableRows` when a file has no usable rows, the system's error when it cannot be opened.
  */
 export async function evaluate(options: EvaluateOptions, tell: Tell): Promise<EvaluateResult> {
-  const { rows, heldOut, duties, test } = await readSets(options, tell);
+  const sets = await readSets(options, tell);
   const segment = makeSegmenter();
-  const began = performance.now();
-  const model = trainOn(rows, heldOut, segment, options.seed, tell);
-  const answer = makeAnswerer({ model, duties, segment, coverage: options.coverage });
-  const trainSeconds = secondsSince(began);
-  const asked = performance.now();
-  const answers = test.map(({ title, text, truth }) => ({ truth, ...answer({ title, text }) }));
-  const perSecond = test.length / secondsSince(asked);
-  if (options.predictions !== undefined) await writePredictions(options.predictions, test, answers);
-  const labels = new Set([...(model?.labels ?? []), ...duties.map((duty) => duty.label)]).size;
+  const run = options.folds === undefined ? answerTest(sets, segment, options, tell) : answerFolds(sets, options.folds, segment, options, tell);
+  if (options.predictions !== undefined) await writePredictions(options.predictions, run.answers);
   return {
-    ...computeScores(answers, labels, options.coverage),
-    ...(options.co === undefined || model === null ? {} : { coF1: scoreCo(rows, test, answers, segment, options, tell) }),
-    trainSeconds: Math.round(trainSeconds * 1000) / 1000,
-    perSecond: Math.round(perSecond),
+    ...computeScores(run.answers, run.labels, options.coverage),
+    ...(options.co === undefined || sets.rows.length === 0 || options.folds !== undefined ? {} : { coF1: scoreCo(sets.rows, run.answers, segment, options, tell) }),
+    trainSeconds: Math.round(run.trainSeconds * 1000) / 1000,
+    perSecond: Math.round(run.answers.length / run.answerSeconds),
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
-    modelBytes: model === null ? 0 : serializeModel(model).length,
+    modelBytes: run.modelBytes,
   };
 }
 

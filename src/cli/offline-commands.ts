@@ -23,13 +23,20 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+function foldCount(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 2) throw new InvalidArgumentError('至少 2 份 / at least 2');
+  return value;
+}
+
 function addEvaluate(program: Command): void {
   program
     .command('evaluate')
     .description('用带标签的数据评测派单研判 / score the dispatch engine on labelled rows')
     .option('--train <files...>', '训练集（JSONL 或 CSV），冷启动可不给 / rows to learn from')
     .option('--dev <file>', '校准集 / rows for calibration')
-    .requiredOption('--test <file>', '测试集 / rows to answer')
+    .option('--test <file>', '测试集 / rows to answer')
+    .option('--folds <number>', '不给测试集，改在训练集上交叉验证 / no test file: cross-validation on the rows to learn from', foldCount)
     .requiredOption('--label <field>', '标签字段 / the field with the label')
     .requiredOption('--text <fields>', '正文字段，逗号分隔，多于一个时首个作标题 / text fields, comma-separated', fieldNames)
     .option('--co <field>', '协办字段 / the field with co-handlers')
@@ -39,6 +46,7 @@ function addEvaluate(program: Command): void {
     .option('--predictions <file>', '逐条答案写入此文件（JSONL）/ write every answer here')
     .action(async (options: Omit<EvaluateOptions, 'train'> & { train?: string[] }, command: Command) => {
       if (options.train === undefined && options.duties === undefined) command.error('须给 --train，或以 --duties 冷启动 / give --train, or --duties for a cold start');
+      if ((options.test === undefined) === (options.folds === undefined)) command.error('须给 --test 或 --folds 之一 / give either --test or --folds');
       const { describeEvaluation, evaluate } = await import('./evaluate.ts');
       const result = await evaluate({ ...options, train: options.train ?? [] }, say);
       answer(wantsJson(command), result, describeEvaluation(result));

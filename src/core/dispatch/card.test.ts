@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../kernel/time.ts';
 import { computeCard } from './card.ts';
-import { trainModel } from './linear-model.ts';
+import { trainModel } from './model-training.ts';
 import { dispatchCardSchema, guardRulesSchema, knowledgeSchema, type Knowledge, type Segment } from './model.ts';
 import { prepareKnowledge, withDispute, withEntry, withPrecedent, withoutDispute, withoutEntry } from './prepared.ts';
 

@@ -1,33 +1,36 @@
 import { FeatureTable } from './feature-table.ts';
 import { makeFeatureReader, readText, type FeatureOptions } from './features.ts';
-import type { SparseRows } from './linear-svm.ts';
 import type { Segment } from './model.ts';
+import type { SparseRows } from './sparse-rows.ts';
 
 /** Texts as features, before it is known which of them are worth keeping. */
 export interface Corpus {
   readonly starts: Int32Array;
   readonly hashes: Uint32Array;
-  readonly counts: Float32Array;
+  readonly counts: Uint8Array;
 }
 
-export function readCorpus(rows: readonly { readonly title?: string | undefined; readonly text: string }[], segment: Segment, options: FeatureOptions): Corpus {
+export interface CorpusRow {
+  readonly title?: string | undefined;
+  readonly text: string;
+}
+
+/** Features a text can have at most: a run of each length at every character, and a word with its pair. */
+const featuresAtMost = ({ title, text }: CorpusRow, options: FeatureOptions): number =>
+  (text.length + (title?.length ?? 0)) * (2 + Math.max(0, options.charsTo - options.charsFrom + 1)) + 8;
+
+export function readCorpus(rows: readonly CorpusRow[], segment: Segment, options: FeatureOptions): Corpus {
   const read = makeFeatureReader(options);
   const starts = new Int32Array(rows.length + 1);
-  let hashes = new Uint32Array(1 << 20);
-  let counts = new Float32Array(1 << 20);
+  // Room for the most there can be, asked for once: memory that is never written to costs nothing.
+  const room = rows.reduce((sum, row) => sum + featuresAtMost(row, options), 0);
+  const hashes = new Uint32Array(room);
+  const counts = new Uint8Array(room);
   let size = 0;
   rows.forEach((row, index) => {
     const features = read(readText(row.text, segment), row.title === undefined ? undefined : readText(row.title, segment));
-    if (size + features.size > hashes.length) {
-      const roomier = Math.max(hashes.length * 2, size + features.size);
-      const [oldHashes, oldCounts] = [hashes, counts];
-      hashes = new Uint32Array(roomier);
-      hashes.set(oldHashes);
-      counts = new Float32Array(roomier);
-      counts.set(oldCounts);
-    }
     hashes.set(features.hashes.subarray(0, features.size), size);
-    counts.set(features.counts.subarray(0, features.size), size);
+    for (let at = 0; at < features.size; at++) counts[size + at] = Math.min(255, features.counts[at] as number);
     size += features.size;
     starts[index + 1] = size;
   });
@@ -35,48 +38,50 @@ export function readCorpus(rows: readonly { readonly title?: string | undefined;
 }
 
 export interface Vocabulary {
+  /** Hashes of the features, ascending. */
   readonly hashes: Uint32Array;
+  /** Inverse document frequency, in step. */
   readonly rarity: Float32Array;
 }
 
-export function computeVocabulary(corpus: Corpus, rows: number, minRows: number): Vocabulary {
-  const sorted = corpus.hashes.slice().sort();
-  const hashes: number[] = [];
-  const rarity: number[] = [];
+/** Different values of an ascending list, each with how often it stands there. */
+function* countRuns(sorted: Uint32Array): Generator<readonly [hash: number, count: number]> {
   for (let at = 0; at < sorted.length; ) {
-    let end = at + 1;
-    while (sorted[end] === sorted[at] && end < sorted.length) end += 1;
-    if (end - at >= minRows) {
-      hashes.push(sorted[at] as number);
-      rarity.push(Math.log((1 + rows) / (1 + end - at)) + 1);
-    }
-    at = end;
+    const from = at;
+    while (at < sorted.length && sorted[at] === sorted[from]) at += 1;
+    yield [sorted[from] as number, at - from];
   }
-  return { hashes: Uint32Array.from(hashes), rarity: Float32Array.from(rarity) };
 }
 
-/** The rows as TF-IDF of length 1. */
+/** Features seen in `minRows` rows of the corpus, or anywhere in the texts that are always heard (`wanted`). */
+export function computeVocabulary(corpus: Corpus, rows: number, minRows: number, wanted: Corpus): Vocabulary {
+  const always = new Set(wanted.hashes);
+  const kept: { hash: number; count: number }[] = [];
+  for (const [hash, count] of countRuns(corpus.hashes.slice().sort())) {
+    const isWanted = always.delete(hash);
+    if (count >= minRows || isWanted) kept.push({ hash, count });
+  }
+  for (const hash of always) kept.push({ hash, count: 0 });
+  kept.sort((a, b) => a.hash - b.hash);
+  return { hashes: Uint32Array.from(kept, ({ hash }) => hash), rarity: Float32Array.from(kept, ({ count }) => Math.log((1 + rows) / (1 + count)) + 1) };
+}
+
+/** The corpus in the columns of the vocabulary. It takes over the memory of the corpus, which is gone afterwards. */
 export function toRows(corpus: Corpus, vocabulary: Vocabulary): SparseRows {
   const table = new FeatureTable(vocabulary.hashes);
   const starts = new Int32Array(corpus.starts.length);
-  const columns = new Int32Array(corpus.hashes.length);
-  const values = new Float32Array(corpus.hashes.length);
+  const columns = new Int32Array(corpus.hashes.buffer, corpus.hashes.byteOffset, corpus.hashes.length);
+  const { counts } = corpus;
   let size = 0;
   for (let row = 0; row + 1 < starts.length; row++) {
-    const from = size;
-    let sum = 0;
     for (let at = corpus.starts[row] as number; at < (corpus.starts[row + 1] as number); at++) {
       const column = table.find(corpus.hashes[at] as number);
       if (column < 0) continue;
-      const value = (1 + Math.log(corpus.counts[at] as number)) * (vocabulary.rarity[column] as number);
+      counts[size] = counts[at] as number;
       columns[size] = column;
-      values[size] = value;
-      sum += value * value;
       size += 1;
     }
-    const norm = sum > 0 ? 1 / Math.sqrt(sum) : 0;
-    for (let at = from; at < size; at++) values[at] = (values[at] as number) * norm;
     starts[row + 1] = size;
   }
-  return { starts, columns: columns.subarray(0, size), values: values.subarray(0, size), width: vocabulary.hashes.length };
+  return { starts, columns: columns.subarray(0, size), counts: counts.subarray(0, size), width: vocabulary.hashes.length };
 }

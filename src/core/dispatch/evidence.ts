@@ -4,7 +4,7 @@ import type { AppealText, KnownClause, KnownDispute, KnownEntry, KnownMatter, Kn
 import type { Reason } from '../kernel/reasons.ts';
 import { findPhrases } from './phrases.ts';
 import type { PreparedKnowledge, Standing } from './prepared.ts';
-import { termsOf } from './terms.ts';
+import { termsOf, type Terms } from './terms.ts';
 import { countTexts, search, type Hit, type Question, type TextIndex } from './text-index.ts';
 
 export interface Likeness<Item> {
@@ -58,6 +58,20 @@ const NO_VERB = 0.6;
 export const clauseStrength = (clause: KnownClause): number =>
   clause.verbs.length === 0 ? NO_VERB : Math.max(...clause.verbs.map((verb) => verb.strength));
 
+/** So many places where a telling term stands are looked at, so that a card takes as long among a million precedents as among ten thousand. */
+const PLACES = 20_000;
+const FEWEST_TERMS = 2;
+
+/** How many of the telling terms, the rarest first, are looked for: with a million precedents the commoner ones tell little and cost much. */
+function countAffordable(prepared: PreparedKnowledge, terms: Terms, telling: readonly number[]): number {
+  let places = 0;
+  const end = telling.findIndex((place, at) => {
+    places += countTexts(prepared.precedents, terms.hashes[place] as number);
+    return places > PLACES && at >= FEWEST_TERMS;
+  });
+  return end < 0 ? telling.length : end;
+}
+
 function ask(prepared: PreparedKnowledge, texts: readonly ReadText[]): Question {
   const terms = termsOf(...texts);
   const total = Math.max(prepared.precedents.size + prepared.clauses.size, LEAST_TEXTS);
@@ -67,7 +81,7 @@ function ask(prepared: PreparedKnowledge, texts: readonly ReadText[]): Question 
     rarity[place] = Math.log(1 + (total - count + 0.5) / (count + 0.5)) * (1 + Math.log(Math.max(terms.counts[place] as number, 1)));
   });
   const telling = [...rarity.keys()].sort((a, b) => (rarity[b] as number) - (rarity[a] as number)).slice(0, TELLING_TERMS);
-  return { terms, rarity, telling };
+  return { terms, rarity, telling: telling.slice(0, countAffordable(prepared, terms, telling)) };
 }
 
 /** The score a text would reach that holds every telling word once. */

@@ -14,8 +14,9 @@ export interface Features {
 }
 
 export interface FeatureOptions {
+  /** Pairs of neighbouring words, of scripts that are written with blanks; Chinese is told better by its runs of characters. */
   readonly pairs: boolean;
-  /** Longest and shortest run of characters taken as a feature; 0 takes none. */
+  /** Shortest and longest run of Chinese characters taken as a feature; 0 takes none. */
   readonly charsFrom: number;
   readonly charsTo: number;
   readonly titleWeight: number;
@@ -96,8 +97,9 @@ export function makeFeatureReader(options: FeatureOptions): (text: ReadText, tit
       if (!isSpoken(text)) continue;
       const hash = hashText(text, WORD_SEED);
       add(hash, weight);
-      if (options.pairs && before !== 0) add(Math.imul(before ^ PAIR_SEED, FNV_PRIME) ^ hash, weight);
-      before = hash;
+      const isPaired = options.pairs && !isHan(text.charCodeAt(0));
+      if (isPaired && before !== 0) add(Math.imul(before ^ PAIR_SEED, FNV_PRIME) ^ hash, weight);
+      before = isPaired ? hash : 0;
     }
   };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { computeSetThreshold, fitCalibration, toProbabilities } from './calibration.ts';
+import { calibrate, computeSet, computeSetThreshold, fitCalibration, toShares } from './calibration.ts';
 import { readText } from './features.ts';
-import { makeRanker, trainModel } from './linear-model.ts';
+import { makeRanker } from './linear-model.ts';
+import { trainModel } from './model-training.ts';
 import { parseModel, serializeModel } from './model-bytes.ts';
 import { computeCoF1, computeScores } from './scoring.ts';
 
@@ -15,6 +16,27 @@ describe('a model learned from past orders', () => {
     const bytes = serializeModel(trainModel({ rows, segment, seed: 3 }));
     expect(serializeModel(trainModel({ rows, segment, seed: 3 }))).toEqual(bytes);
     expect(serializeModel(parseModel(bytes))).toEqual(bytes);
+  });
+
+  it('hangs on the texts alone: not on the order of the rows nor on the names of the labels, which are drawn ids', () => {
+    const duties = [{ label: 'health', text: 'hospitals, doctors, nurses' }, { label: 'roads', text: 'roads, bridges' }];
+    const renamed = new Map([['roads', 'x1'], ['schools', 'a9'], ['health', 'm5']]);
+    const rename = <Row extends { label: string }>(row: Row): Row => ({ ...row, label: renamed.get(row.label) as string });
+    const plain = trainModel({ rows, duties, segment, seed: 3 });
+    const shuffled = trainModel({ rows: rows.map(rename).sort((a, b) => (a.text + a.label < b.text + b.label ? 1 : -1)), duties: duties.map(rename).reverse(), segment, seed: 3 });
+    expect(serializeModel({ ...shuffled, labels: plain.labels })).toEqual(serializeModel(plain));
+    expect(shuffled.labels).toEqual(plain.labels.map((label) => renamed.get(label)));
+  });
+
+  it('starts cold from duty texts, and hears them beside rows', () => {
+    const duties = [{ label: 'health', text: 'hospitals, the doctor, a nurse' }, { label: 'roads', text: 'the road, a bridge, potholes' }];
+    const best = (model: ReturnType<typeof trainModel>, text: string) => {
+      const { probabilities } = makeRanker(model).rank(readText(text, segment));
+      return model.labels[probabilities.indexOf(Math.max(...probabilities))];
+    };
+    const cold = trainModel({ rows: [], duties, segment, seed: 3 });
+    expect([best(cold, 'my road is broken'), best(cold, 'no doctor came')]).toEqual(['roads', 'health']);
+    expect(best(trainModel({ rows: rows.filter((row) => row.label !== 'health'), duties, segment, seed: 3 }), 'no doctor came')).toBe('health');
   });
 
   it('refuses bytes of another kind', () => {
@@ -44,10 +66,28 @@ describe('a model learned from past orders', () => {
 describe('probabilities', () => {
   it('come down when the margins were too sure on rows held out', () => {
     const truth = Int32Array.from({ length: 200 }, (_row, index) => (index % 4 === 0 ? 1 : 0));
-    const margins = Float64Array.from({ length: 400 }, (_row, index) => (index % 2 === 0 ? 3 : -3));
+    const margins = Float32Array.from({ length: 400 }, (_row, index) => (index % 2 === 0 ? 3 : -3));
     const out = new Float64Array(2);
-    toProbabilities(Float64Array.from([3, -3]), fitCalibration(margins, truth, 2), out);
+    toShares(Float32Array.from([3, -3]), out);
+    calibrate(out, fitCalibration(margins, truth, 2));
     expect(out[0]).toBeCloseTo(0.75, 1);
+    expect((out[0] as number) + (out[1] as number)).toBeCloseTo(1);
+  });
+
+  it('keep the order of the labels, whether raised or lowered', () => {
+    for (const bias of [-3, 0, 3]) {
+      const shares = Float64Array.from([0.3, 0.36, 0.34]);
+      calibrate(shares, { bias, odds: 1, lead: 0.5, grades: [] });
+      expect([...shares.keys()].sort((a, b) => (shares[b] as number) - (shares[a] as number))).toEqual([1, 2, 0]);
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+    }
+  });
+
+  it('leave a set empty where even the surest label is less sure than the promise asks for', () => {
+    const heldOut = Float64Array.from({ length: 99 }, (_row, index) => 0.5 + index / 200);
+    expect(computeSet(Float64Array.from([0.3, 0.7]), [1, 0], heldOut, 0.9)).toEqual([1]);
+    expect(computeSet(Float64Array.from([0.5, 0.5]), [0, 1], heldOut, 0.9)).toEqual([]);
+    expect(computeSet(Float64Array.from([0.3, 0.6, 0.1]), [1, 0, 2], new Float64Array(0), 0.8)).toEqual([1, 0]);
   });
 
   it('give sets that hold the true label as often as promised', () => {

@@ -1,10 +1,4 @@
-/** Rows of sparse numbers in one place: row r has the entries `starts[r]` to `starts[r + 1]`. */
-export interface SparseRows {
-  readonly starts: Int32Array;
-  readonly columns: Int32Array;
-  readonly values: Float32Array;
-  readonly width: number;
-}
+import type { WeighedRows } from './sparse-rows.ts';
 
 export interface SvmOptions {
   /** Price of a row on the wrong side. */
@@ -35,7 +29,7 @@ export function shuffle(order: Int32Array, size: number, chance: () => number): 
   }
 }
 
-function squares(rows: SparseRows): Float64Array {
+function squares(rows: WeighedRows): Float64Array {
   const sums = new Float64Array(rows.starts.length - 1);
   for (let row = 0; row < sums.length; row++) {
     let sum = 1;
@@ -47,7 +41,7 @@ function squares(rows: SparseRows): Float64Array {
 
 /** The dual problem of one label against the rest while it is being solved. */
 interface Problem {
-  readonly rows: SparseRows;
+  readonly rows: WeighedRows;
   readonly norms: Float64Array;
   readonly members: Int32Array;
   readonly signs: Int8Array;
@@ -107,7 +101,7 @@ function pass(problem: Problem, order: Int32Array, active: number, bound: number
  * One label against the rest: L2-regularised SVM with squared loss by dual coordinate descent (Hsieh et al., ICML 2008).
  * `members` are the row numbers to learn from. Returns the weights; the bias is the last one.
  */
-function trainOne(rows: SparseRows, members: Int32Array, isOurs: (row: number) => boolean, norms: Float64Array, options: SvmOptions): Float64Array {
+function trainOne(rows: WeighedRows, members: Int32Array, isOurs: (row: number) => boolean, norms: Float64Array, options: SvmOptions): Float64Array {
   const problem: Problem = {
     rows, norms, members,
     signs: Int8Array.from(members, (row) => (isOurs(row) ? 1 : -1)),
@@ -134,7 +128,7 @@ function trainOne(rows: SparseRows, members: Int32Array, isOurs: (row: number) =
 }
 
 /** Weights of every label side by side: those of column c at `c * labels`, the biases in the last column. */
-export function trainSvm(rows: SparseRows, members: Int32Array, labelOf: Int32Array, labels: number, options: SvmOptions): Float32Array {
+export function trainSvm(rows: WeighedRows, members: Int32Array, labelOf: Int32Array, labels: number, options: SvmOptions): Float32Array {
   const norms = squares(rows);
   const all = new Float32Array((rows.width + 1) * labels);
   for (let label = 0; label < labels; label++) {

@@ -1,19 +1,20 @@
+import type { Calibration } from './calibration.ts';
 import type { TrainedModel } from './linear-model.ts';
 
-const MAGIC = 0x4c53_4d31;
+const MAGIC = 0x4c53_4d32;
 
 const pad = (bytes: number): number => (bytes + 7) & ~7;
 
 /** The model as bytes (little-endian): magic, length of the JSON head, the head in UTF-16, then the arrays, each on a boundary of eight. */
 export function serializeModel(model: TrainedModel): Uint8Array {
-  const { hashes, rarity, weights, calibration, ...plain } = model;
+  const { hashes, telling, weights, calibration, ...plain } = model;
+  const { heldOut, ...curve } = calibration;
   const head = JSON.stringify({
     ...plain,
-    scale: calibration.scale,
-    floor: calibration.floor,
-    sizes: { features: hashes.length, weights: weights.length, heldOut: calibration.heldOut.length },
+    curve,
+    sizes: { features: hashes.length, weights: weights.length, heldOut: heldOut.length },
   });
-  const arrays = [hashes, rarity, weights, calibration.heldOut];
+  const arrays = [hashes, telling, weights, heldOut];
   const total = arrays.reduce((sum, array) => sum + pad(array.byteLength), 8 + pad(head.length * 2));
   const bytes = new Uint8Array(total);
   const view = new DataView(bytes.buffer);
@@ -28,9 +29,8 @@ export function serializeModel(model: TrainedModel): Uint8Array {
   return bytes;
 }
 
-type Head = Omit<TrainedModel, 'hashes' | 'rarity' | 'weights' | 'calibration'> & {
-  scale: number;
-  floor: number;
+type Head = Omit<TrainedModel, 'hashes' | 'telling' | 'weights' | 'calibration'> & {
+  curve: Omit<Calibration, 'heldOut'>;
   sizes: { features: number; weights: number; heldOut: number };
 };
 
@@ -43,7 +43,7 @@ export function parseModel(bytes: Uint8Array): TrainedModel {
   const length = view.getUint32(4, true);
   let text = '';
   for (let at = 0; at < length; at++) text += String.fromCharCode(view.getUint16(8 + at * 2, true));
-  const { scale, floor, sizes, ...plain } = JSON.parse(text) as Head;
+  const { curve, sizes, ...plain } = JSON.parse(text) as Head;
   let place = 8 + pad(length * 2);
   const next = (size: number): number => {
     const from = place;
@@ -53,12 +53,8 @@ export function parseModel(bytes: Uint8Array): TrainedModel {
   return {
     ...plain,
     hashes: new Uint32Array(buffer, next(sizes.features * 4), sizes.features),
-    rarity: new Float32Array(buffer, next(sizes.features * 4), sizes.features),
+    telling: new Float32Array(buffer, next(sizes.features * 4), sizes.features),
     weights: new Int16Array(buffer, next(sizes.weights * 2), sizes.weights),
-    calibration: {
-      scale,
-      floor,
-      heldOut: new Float64Array(buffer, next(sizes.heldOut * 8), sizes.heldOut),
-    },
+    calibration: { ...curve, heldOut: new Float64Array(buffer, next(sizes.heldOut * 8), sizes.heldOut) },
   };
 }

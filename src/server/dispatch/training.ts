@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { TrainingRow } from '../../core/dispatch/linear-model.ts';
-import type { KnownPrecedent } from '../../core/dispatch/model.ts';
+import type { TrainingRow } from '../../core/dispatch/model-training.ts';
+import { listUsualDuties, type Duty } from '../../core/dispatch/department-knowledge.ts';
+import type { KnownClause, KnownDepartment, KnownMatter, KnownPrecedent } from '../../core/dispatch/model.ts';
 import type { Id, JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { loadDepartmentKnowledge } from './department-knowledge.ts';
 import { listWords } from './knowledge.ts';
-import { listKnownDepartments, listKnownMatters, listNewestPrecedents } from './knowledge-queries.ts';
+import { listKnownClauses, listKnownDepartments, listKnownMatters, listNewestPrecedents } from './knowledge-queries.ts';
 import { putModelLive } from './store.ts';
 import type { TrainingOrder } from './training-worker.ts';
 
@@ -30,6 +32,15 @@ export interface TrainingResult {
 const isEnough = (rows: readonly TrainingRow[]): boolean => rows.length >= LEAST_ROWS && new Set(rows.map((row) => row.label)).size >= LEAST_LABELS;
 
 const toRow = ({ title, text }: KnownPrecedent, label: string): TrainingRow => (title === '' ? { text, label } : { title, text, label });
+
+/** What each department answers for: its clauses in force, and what departments of its name usually do. */
+const dutiesOf = (departments: readonly KnownDepartment[], clauses: readonly KnownClause[]): Duty[] => [
+  ...listUsualDuties(departments.map(({ departmentId, name }) => ({ label: departmentId, name })), loadDepartmentKnowledge()),
+  ...clauses.map(({ departmentId, text }) => ({ label: departmentId, text })),
+];
+
+const wordsOf = (matters: readonly KnownMatter[]): Duty[] =>
+  matters.map(({ matterId, name, description, keywords, includes }) => ({ label: matterId, text: [name, description ?? '', ...keywords, ...includes].join('；') }));
 
 /** In a thread of its own: training takes the processor for minutes. */
 function trainApart(order: TrainingOrder): Promise<Uint8Array> {
@@ -55,7 +66,12 @@ export async function trainNow({ database, clock, jurisdictionId }: TrainingPart
   const departmentRows = stood.filter((row) => inBeing.has(row.departmentId)).map((row) => toRow(row, row.departmentId));
   const matterRows = stood.flatMap((row) => (row.matterId != null && known.has(row.matterId) ? [toRow(row, row.matterId)] : []));
   if (!isEnough(departmentRows)) return undefined;
-  const bytes = await trainApart({ departmentRows, matterRows: isEnough(matterRows) ? matterRows : [], words: listWords(departments, matters), seed });
+  const clauses = (await listKnownClauses(db, jurisdictionId, clock.now())).filter((clause) => inBeing.has(clause.departmentId));
+  const bytes = await trainApart({
+    departmentRows, departmentDuties: dutiesOf(departments, clauses),
+    matterRows: isEnough(matterRows) ? matterRows : [], matterDuties: wordsOf(matters),
+    words: listWords(departments, matters), seed,
+  });
   const modelId = clock.newId<'model'>();
   await database.inTransaction(async (tx) => {
     await putModelLive(tx, jurisdictionId, { modelId, bytes, seed, precedents: departmentRows.length, trainedAt: clock.now() });
