@@ -619,6 +619,18 @@ create table platform.jurisdiction (
 
 -- registry
 
+CREATE OR REPLACE FUNCTION registry.refuse_history_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.superseded_at is null and new.superseded_at is not null
+     and to_jsonb(old) - 'superseded_at' = to_jsonb(new) - 'superseded_at' then
+    return new;
+  end if;
+  raise exception 'what was known is history' using errcode = 'restrict_violation', constraint = 'registry_history_immutable';
+end $function$;
+
 create table registry.department (
   jurisdiction_id uuid not null,
   department_id uuid not null,
@@ -632,6 +644,7 @@ create table registry.department (
   valid_to timestamp with time zone,
   recorded_at timestamp with time zone not null,
   version integer not null default 1,
+  end_note text not null default ''::text,
   constraint department_pkey PRIMARY KEY (jurisdiction_id, department_id),
   constraint department_code_taken UNIQUE (jurisdiction_id, code),
   constraint department_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
@@ -646,9 +659,13 @@ create table registry.department_alias (
   valid_from timestamp with time zone,
   valid_to timestamp with time zone,
   recorded_at timestamp with time zone not null,
-  constraint department_alias_pkey PRIMARY KEY (jurisdiction_id, department_id, name),
-  constraint department_alias_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id)
+  version integer not null default 1,
+  superseded_at timestamp with time zone,
+  constraint department_alias_pkey PRIMARY KEY (jurisdiction_id, department_id, name, version),
+  constraint department_alias_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint department_alias_one_owner EXCLUDE USING gist (jurisdiction_id WITH =, name WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (superseded_at IS NULL)
 );
+CREATE TRIGGER department_alias_history BEFORE DELETE OR UPDATE ON registry.department_alias FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
 create table registry.department_successor (
   jurisdiction_id uuid not null,
@@ -657,10 +674,39 @@ create table registry.department_successor (
   scope text not null default ''::text,
   effective_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
-  constraint department_successor_pkey PRIMARY KEY (jurisdiction_id, department_id, successor_id, scope),
+  version integer not null default 1,
+  superseded_at timestamp with time zone,
+  basis text not null default ''::text,
+  constraint department_successor_pkey PRIMARY KEY (jurisdiction_id, department_id, successor_id, scope, version),
   constraint department_successor_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
-  constraint department_successor_jurisdiction_id_successor_id_fkey FOREIGN KEY (jurisdiction_id, successor_id) REFERENCES registry.department(jurisdiction_id, department_id)
+  constraint department_successor_jurisdiction_id_successor_id_fkey FOREIGN KEY (jurisdiction_id, successor_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint department_successor_not_itself CHECK (department_id <> successor_id)
 );
+CREATE UNIQUE INDEX department_successor_current ON registry.department_successor USING btree (jurisdiction_id, department_id, successor_id, scope) WHERE (superseded_at IS NULL);
+CREATE TRIGGER department_successor_history BEFORE DELETE OR UPDATE ON registry.department_successor FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.department_version (
+  jurisdiction_id uuid not null,
+  department_id uuid not null,
+  version integer not null,
+  name text not null,
+  short_name text not null,
+  kind text not null,
+  superior text,
+  secondary_names text[] not null default '{}'::text[],
+  basis text not null default ''::text,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint department_version_pkey PRIMARY KEY (jurisdiction_id, department_id, version),
+  constraint department_version_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint department_version_kind_check CHECK (kind = ANY (ARRAY['PARTY_ORGAN'::text, 'GOVERNMENT_DEPARTMENT'::text, 'VERTICAL_AGENCY'::text, 'MASS_ORGANIZATION'::text, 'PUBLIC_INSTITUTION'::text, 'PUBLIC_ENTERPRISE'::text, 'TOWNSHIP'::text])),
+  constraint department_version_period CHECK (valid_to IS NULL OR valid_to > valid_from),
+  constraint department_one_name EXCLUDE USING gist (jurisdiction_id WITH =, department_id WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (superseded_at IS NULL)
+);
+CREATE INDEX department_version_current ON registry.department_version USING btree (jurisdiction_id, department_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER department_version_history BEFORE DELETE OR UPDATE ON registry.department_version FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
 create table registry.document (
   jurisdiction_id uuid not null,
@@ -683,6 +729,20 @@ create table registry.document (
   constraint document_jurisdiction_id_previous_document_id_fkey FOREIGN KEY (jurisdiction_id, previous_document_id) REFERENCES registry.document(jurisdiction_id, document_id)
 );
 CREATE INDEX document_department ON registry.document USING btree (jurisdiction_id, department_id, kind);
+
+create table registry.document_period (
+  jurisdiction_id uuid not null,
+  document_id uuid not null,
+  version integer not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint document_period_pkey PRIMARY KEY (jurisdiction_id, document_id, version),
+  constraint document_period_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id)
+);
+CREATE UNIQUE INDEX document_period_current ON registry.document_period USING btree (jurisdiction_id, document_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER document_period_history BEFORE DELETE OR UPDATE ON registry.document_period FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
 create table registry.duty_clause (
   jurisdiction_id uuid not null,
@@ -723,9 +783,54 @@ create table registry.matter (
   keywords text[] not null default '{}'::text[],
   search tsvector not null,
   version integer not null default 1,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
   constraint matter_pkey PRIMARY KEY (jurisdiction_id, matter_id),
   constraint matter_code_taken UNIQUE (jurisdiction_id, code),
   constraint matter_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint matter_jurisdiction_id_parent_id_fkey FOREIGN KEY (jurisdiction_id, parent_id) REFERENCES registry.matter(jurisdiction_id, matter_id)
 );
 CREATE INDEX matter_search ON registry.matter USING gin (search);
+
+create table registry.matter_successor (
+  jurisdiction_id uuid not null,
+  matter_id uuid not null,
+  successor_id uuid not null,
+  version integer not null default 1,
+  effective_at timestamp with time zone not null,
+  basis text not null default ''::text,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint matter_successor_pkey PRIMARY KEY (jurisdiction_id, matter_id, successor_id, version),
+  constraint matter_successor_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_successor_jurisdiction_id_successor_id_fkey FOREIGN KEY (jurisdiction_id, successor_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_successor_not_itself CHECK (matter_id <> successor_id)
+);
+CREATE TRIGGER matter_successor_history BEFORE DELETE OR UPDATE ON registry.matter_successor FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.matter_version (
+  jurisdiction_id uuid not null,
+  matter_id uuid not null,
+  version integer not null,
+  parent_id uuid,
+  code text not null,
+  name text not null,
+  is_class boolean not null,
+  description text not null default ''::text,
+  includes text[] not null default '{}'::text[],
+  excludes text[] not null default '{}'::text[],
+  keywords text[] not null default '{}'::text[],
+  basis text not null default ''::text,
+  search tsvector not null,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint matter_version_pkey PRIMARY KEY (jurisdiction_id, matter_id, version),
+  constraint matter_version_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_version_jurisdiction_id_parent_id_fkey FOREIGN KEY (jurisdiction_id, parent_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_one_place EXCLUDE USING gist (jurisdiction_id WITH =, matter_id WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (superseded_at IS NULL)
+);
+CREATE INDEX matter_version_current ON registry.matter_version USING btree (jurisdiction_id, matter_id) WHERE (superseded_at IS NULL);
+CREATE INDEX matter_version_search ON registry.matter_version USING gin (search);
+CREATE TRIGGER matter_version_history BEFORE DELETE OR UPDATE ON registry.matter_version FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();

@@ -42,6 +42,38 @@ export type Department = z.infer<typeof departmentSchema>;
 
 export const departmentAliasSchema = z.object({ name: z.string(), validFrom: instantSchema.nullable(), validTo: instantSchema.nullable() });
 
+/** Who owns now what a department owned: itself, those the successor chain leads to, or nobody (procedures.md 13). */
+export const ownershipSchema = z.object({
+  owners: z.array(z.object({ departmentId: departmentIdSchema, name: z.string(), scope: z.string(), path: z.array(departmentIdSchema) })),
+  isOwnerless: z.boolean(),
+});
+
+/** One slice of what a department was called, as known from `recordedAt` to `supersededAt`. */
+export const departmentSliceSchema = z.object({
+  name: z.string(), shortName: z.string(), kind: departmentKindSchema, superior: z.string().nullable(), secondaryNames: z.array(z.string()), basis: z.string(),
+  validFrom: instantSchema, validTo: instantSchema.nullable(), recordedAt: instantSchema, supersededAt: instantSchema.nullable(),
+});
+export type DepartmentSlice = z.infer<typeof departmentSliceSchema>;
+
+/** A record that names a department or hangs on a matter. `isLive`: it is still worked on or in force, so that somebody must own it. */
+export const referenceKinds = ['DIVISION_ENTRY', 'DIVISION_DRAFT', 'DISPUTE', 'WORK_ORDER', 'APPEAL', 'ACCOUNT', 'DOCUMENT', 'CLAUSE_PARTNER', 'DISPATCH_CARD'] as const;
+export const referenceKindSchema = z.enum(referenceKinds);
+export type ReferenceKind = z.infer<typeof referenceKindSchema>;
+export const referenceKindWords: Words<ReferenceKind> = {
+  DIVISION_ENTRY: word('分工条目', 'Division entry'),
+  DIVISION_DRAFT: word('分工草案', 'Division draft'),
+  DISPUTE: word('职责争议', 'Dispute'),
+  WORK_ORDER: word('工单', 'Work order'),
+  APPEAL: word('诉求', 'Appeal'),
+  ACCOUNT: word('账号', 'Account'),
+  DOCUMENT: word('职责文件', 'Document with its clauses'),
+  CLAUSE_PARTNER: word('条款中的协作部门', 'Partner in a clause'),
+  DISPATCH_CARD: word('派单卡', 'Dispatch card'),
+};
+
+export const referenceSchema = z.object({ kind: referenceKindSchema, id: z.uuid(), label: z.string(), departmentId: departmentIdSchema.nullable(), role: z.string(), isLive: z.boolean(), count: z.number().int() });
+export type Reference = z.infer<typeof referenceSchema>;
+
 export const documentKinds = ['SANDING', 'LAW', 'REGULATION', 'PARTY_REGULATION', 'REFORM_PLAN', 'POWER_DUTY_LIST', 'PERFORMANCE_LIST', 'PARTY_GOVERNMENT_PAPER', 'SUPERIOR_ALLOCATION', 'NEIGHBOUR_PRACTICE', 'DEPARTMENT_RULE', 'MEETING_MINUTES', 'RULING'] as const;
 export const documentKindSchema = z.enum(documentKinds);
 export type DocumentKind = z.infer<typeof documentKindSchema>;

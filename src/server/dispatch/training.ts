@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { listWords } from './knowledge.ts';
+import { loadHeirs } from '../registry/heirs.ts';
 import { listKnownDepartments, listKnownMatters, listNewestPrecedents } from './knowledge-queries.ts';
 import { putModelLive } from './store.ts';
 import type { TrainingOrder } from './training-worker.ts';
@@ -48,10 +49,10 @@ function trainApart(order: TrainingOrder): Promise<Uint8Array> {
 export async function trainNow({ database, clock, jurisdictionId }: TrainingParts, seed = 1): Promise<TrainingResult | undefined> {
   const db = database.reading;
   const departments = await listKnownDepartments(db, jurisdictionId, clock.now());
-  const matters = await listKnownMatters(db, jurisdictionId);
+  const matters = await listKnownMatters(db, jurisdictionId, clock.now());
   const inBeing = new Set<string>(departments.map((department) => department.departmentId));
   const known = new Set<string>(matters.map((matter) => matter.matterId));
-  const stood = (await listNewestPrecedents(db, jurisdictionId)).filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'UPHELD');
+  const stood = (await listNewestPrecedents(db, jurisdictionId, await loadHeirs(db, jurisdictionId, clock.now()))).filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'UPHELD');
   const departmentRows = stood.filter((row) => inBeing.has(row.departmentId)).map((row) => toRow(row, row.departmentId));
   const matterRows = stood.flatMap((row) => (row.matterId != null && known.has(row.matterId) ? [toRow(row, row.matterId)] : []));
   if (!isEnough(departmentRows)) return undefined;

@@ -324,6 +324,7 @@ export interface Tables {
     validTo: Instant | null;
     recordedAt: Instant;
     version: Generated<number>;
+    endNote: Generated<string>;
   };
   'registry.departmentAlias': {
     jurisdictionId: string;
@@ -332,6 +333,8 @@ export interface Tables {
     validFrom: Instant | null;
     validTo: Instant | null;
     recordedAt: Instant;
+    version: Generated<number>;
+    supersededAt: Instant | null;
   };
   'registry.departmentSuccessor': {
     jurisdictionId: string;
@@ -340,6 +343,24 @@ export interface Tables {
     scope: Generated<string>;
     effectiveAt: Instant;
     recordedAt: Instant;
+    version: Generated<number>;
+    supersededAt: Instant | null;
+    basis: Generated<string>;
+  };
+  'registry.departmentVersion': {
+    jurisdictionId: string;
+    departmentId: string;
+    version: number;
+    name: string;
+    shortName: string;
+    kind: string;
+    superior: string | null;
+    secondaryNames: Generated<string[]>;
+    basis: Generated<string>;
+    validFrom: Instant;
+    validTo: Instant | null;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
   };
   'registry.document': {
     jurisdictionId: string;
@@ -356,6 +377,15 @@ export interface Tables {
     fileHash: string;
     sourceText: string;
     notUnderstood: Json;
+  };
+  'registry.documentPeriod': {
+    jurisdictionId: string;
+    documentId: string;
+    version: number;
+    validFrom: Instant;
+    validTo: Instant | null;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
   };
   'registry.dutyClause': {
     jurisdictionId: string;
@@ -388,5 +418,36 @@ export interface Tables {
     keywords: Generated<string[]>;
     search: string;
     version: Generated<number>;
+    validFrom: Instant | null;
+    validTo: Instant | null;
+  };
+  'registry.matterSuccessor': {
+    jurisdictionId: string;
+    matterId: string;
+    successorId: string;
+    version: Generated<number>;
+    effectiveAt: Instant;
+    basis: Generated<string>;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
+  };
+  'registry.matterVersion': {
+    jurisdictionId: string;
+    matterId: string;
+    version: number;
+    parentId: string | null;
+    code: string;
+    name: string;
+    isClass: boolean;
+    description: Generated<string>;
+    includes: Generated<string[]>;
+    excludes: Generated<string[]>;
+    keywords: Generated<string[]>;
+    basis: Generated<string>;
+    search: string;
+    validFrom: Instant | null;
+    validTo: Instant | null;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
   };
 }

@@ -1,59 +1,18 @@
 import type { DepartmentId, Matter } from '../../core/registry/model.ts';
 import type { registryOperations } from '../../core/registry/operations.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
-import type { Instant } from '../../core/kernel/time.ts';
-import type { ChangeContext, Handlers, ReadContext } from '../context.ts';
+import type { Handlers } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { makeDepartmentHandlers } from './department-handlers.ts';
+import type { DepartmentParts } from './departments.ts';
 import { findDutyClause, listClausesOf, listDocuments, searchDutyClauses, viewDocument } from './document-queries.ts';
 import { importDocument } from './import-document.ts';
 import { readPaper } from './parsing.ts';
-import { findDepartment, findMatter, isCodeTaken, listAliasesOf, listDepartments, listMatters, listNames, listPredecessors, listSuccessors } from './queries.ts';
-import { insertAliases, insertDepartments, insertMatters } from './store.ts';
+import { findMatter, isCodeTaken, listMatters } from './queries.ts';
+import { insertMatters } from './store.ts';
 
-async function departmentView({ db, jurisdictionId, at }: ReadContext, departmentId: DepartmentId, on: Instant = at) {
-  const department = await findDepartment(db, jurisdictionId, departmentId);
-  const documents = await listDocuments(db, jurisdictionId, { departmentId, on, limit: 50 });
-  return {
-    ...department,
-    aliases: await listAliasesOf(db, jurisdictionId, departmentId),
-    successors: await listSuccessors(db, jurisdictionId, departmentId),
-    predecessors: await listPredecessors(db, jurisdictionId, departmentId),
-    documents: documents.items,
-  };
-}
-
-/** A name may stand for one department only on one day: else a text that uses it could not be resolved. */
-async function refuseTakenNames({ tx, jurisdictionId, at }: ChangeContext, names: readonly string[], departmentId: string | null): Promise<void> {
-  const known = await listNames(tx, jurisdictionId, at);
-  const taken = known.find((alias) => names.includes(alias.name) && alias.department !== departmentId);
-  if (taken !== undefined) throw refuseRegistry('registry.name-taken', { name: taken.name });
-}
-
-export const registryHandlers = {
-  listDepartments: ({ db, jurisdictionId, at }, { on = at, ...filter }) => listDepartments(db, jurisdictionId, { ...filter, on }),
-  viewDepartment: (context, { departmentId, on }) => departmentView(context, departmentId, on),
-
-  async createDepartment(context, { aliases, validFrom = context.at, ...given }) {
-    const { tx, jurisdictionId, at } = context;
-    if (await isCodeTaken(tx, jurisdictionId, 'registry.department', given.code)) throw refuseRegistry('registry.code-taken', { code: given.code });
-    await refuseTakenNames(context, [given.name, given.shortName, ...aliases], null);
-    const departmentId = context.newId<'department'>();
-    await insertDepartments(tx, jurisdictionId, at, [{ ...given, departmentId, superior: null, secondaryNames: [], validFrom, validTo: null }]);
-    await insertAliases(tx, jurisdictionId, at, aliases.map((name) => ({ departmentId, name, validFrom: null, validTo: null })));
-    await bumpKnowledge(tx, jurisdictionId, 'registry');
-    context.about('department', departmentId);
-    return findDepartment(tx, jurisdictionId, departmentId);
-  },
-
-  async addDepartmentAlias(context, { departmentId, name, validFrom = null, validTo = null }) {
-    const { tx, jurisdictionId, at } = context;
-    await findDepartment(tx, jurisdictionId, departmentId);
-    await refuseTakenNames(context, [name], departmentId);
-    await insertAliases(tx, jurisdictionId, at, [{ departmentId, name, validFrom, validTo }]);
-    await bumpKnowledge(tx, jurisdictionId, 'registry');
-    context.about('department', departmentId);
-    return departmentView(context, departmentId);
-  },
+export const makeRegistryHandlers = (parts: DepartmentParts) => ({
+  ...makeDepartmentHandlers(parts),
 
   listDocuments: ({ db, jurisdictionId }, filter) => listDocuments(db, jurisdictionId, filter),
 
@@ -99,7 +58,7 @@ export const registryHandlers = {
     context.about('matter', matterId);
     return findMatter(tx, jurisdictionId, matterId);
   },
-} satisfies Handlers<typeof registryOperations>;
+}) satisfies Handlers<typeof registryOperations>;
 
 /** A matter finds its clauses by its own name and by the words people use for it. */
 const searchWordsOf = (matter: Matter): string => [matter.name, ...matter.keywords].join(' ').slice(0, 100);

@@ -41,7 +41,7 @@ export async function importDocument(context: ChangeContext, order: ImportOrder)
     },
     paper.parsed.clauses.map((clause) => ({ ...clause, dutyClauseId: context.newId<'dutyClause'>(), departmentId: paper.departmentId })),
   );
-  if (previous !== undefined) await endDocument(tx, jurisdictionId, previous, validFrom);
+  if (previous !== undefined) await endDocument(tx, jurisdictionId, previous, validFrom, at);
   await bumpKnowledge(tx, jurisdictionId, 'registry');
   context.about('document', documentId);
   return documentId;
