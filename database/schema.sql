@@ -631,6 +631,46 @@ begin
   raise exception 'what was known is history' using errcode = 'restrict_violation', constraint = 'registry_history_immutable';
 end $function$;
 
+create table registry.basis_change (
+  jurisdiction_id uuid not null,
+  basis_change_id uuid not null,
+  document_id uuid not null,
+  kind text not null,
+  previous_document_id uuid,
+  effective_at timestamp with time zone not null,
+  note text not null default ''::text,
+  changed_clauses json not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint basis_change_pkey PRIMARY KEY (jurisdiction_id, basis_change_id),
+  constraint basis_change_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint basis_change_jurisdiction_id_previous_document_id_fkey FOREIGN KEY (jurisdiction_id, previous_document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint basis_change_kind_check CHECK (kind = ANY (ARRAY['ENACT'::text, 'AMEND'::text, 'REPEAL'::text, 'INTERPRET'::text]))
+);
+CREATE INDEX basis_change_newest ON registry.basis_change USING btree (jurisdiction_id, recorded_at DESC, basis_change_id DESC);
+
+create table registry.basis_watch_item (
+  jurisdiction_id uuid not null,
+  basis_watch_item_id uuid not null,
+  basis_change_id uuid not null,
+  target_kind text not null,
+  target_id uuid not null,
+  label text not null,
+  reasons json not null,
+  state text not null default 'TO_REVIEW'::text,
+  note text not null default ''::text,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint basis_watch_item_pkey PRIMARY KEY (jurisdiction_id, basis_watch_item_id),
+  constraint basis_watch_once UNIQUE (jurisdiction_id, basis_change_id, target_kind, target_id),
+  constraint basis_watch_item_jurisdiction_id_basis_change_id_fkey FOREIGN KEY (jurisdiction_id, basis_change_id) REFERENCES registry.basis_change(jurisdiction_id, basis_change_id),
+  constraint basis_watch_item_state_check CHECK (state = ANY (ARRAY['TO_REVIEW'::text, 'REVIEWED'::text])),
+  constraint basis_watch_reviewed CHECK ((state = 'REVIEWED'::text) = (reviewed_at IS NOT NULL AND note <> ''::text))
+);
+CREATE INDEX basis_watch_open ON registry.basis_watch_item USING btree (jurisdiction_id, basis_change_id) WHERE (state = 'TO_REVIEW'::text);
+CREATE INDEX basis_watch_target ON registry.basis_watch_item USING btree (jurisdiction_id, target_id);
+
 create table registry.department (
   jurisdiction_id uuid not null,
   department_id uuid not null,
@@ -792,6 +832,38 @@ create table registry.matter (
 );
 CREATE INDEX matter_search ON registry.matter USING gin (search);
 
+create table registry.matter_link (
+  jurisdiction_id uuid not null,
+  matter_id uuid not null,
+  duty_clause_id uuid not null,
+  version integer not null,
+  state text not null,
+  note text not null default ''::text,
+  decided_by text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint matter_link_pkey PRIMARY KEY (jurisdiction_id, matter_id, duty_clause_id, version),
+  constraint matter_link_jurisdiction_id_duty_clause_id_fkey FOREIGN KEY (jurisdiction_id, duty_clause_id) REFERENCES registry.duty_clause(jurisdiction_id, duty_clause_id),
+  constraint matter_link_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_link_state_check CHECK (state = ANY (ARRAY['CONFIRMED'::text, 'REJECTED'::text]))
+);
+CREATE INDEX matter_link_clause ON registry.matter_link USING btree (jurisdiction_id, duty_clause_id) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX matter_link_current ON registry.matter_link USING btree (jurisdiction_id, matter_id, duty_clause_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER matter_link_history BEFORE DELETE OR UPDATE ON registry.matter_link FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.matter_scheme (
+  jurisdiction_id uuid not null,
+  matter_scheme_id uuid not null,
+  name text not null,
+  edition text not null default ''::text,
+  file_name text not null,
+  file_hash text not null,
+  recorded_at timestamp with time zone not null,
+  constraint matter_scheme_pkey PRIMARY KEY (jurisdiction_id, matter_scheme_id),
+  constraint matter_scheme_name_taken UNIQUE (jurisdiction_id, name, edition),
+  constraint matter_scheme_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
+);
+
 create table registry.matter_successor (
   jurisdiction_id uuid not null,
   matter_id uuid not null,
@@ -834,3 +906,30 @@ create table registry.matter_version (
 CREATE INDEX matter_version_current ON registry.matter_version USING btree (jurisdiction_id, matter_id) WHERE (superseded_at IS NULL);
 CREATE INDEX matter_version_search ON registry.matter_version USING gin (search);
 CREATE TRIGGER matter_version_history BEFORE DELETE OR UPDATE ON registry.matter_version FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.scheme_code (
+  jurisdiction_id uuid not null,
+  matter_scheme_id uuid not null,
+  code text not null,
+  name text not null,
+  parent_code text,
+  ordinal integer not null,
+  constraint scheme_code_pkey PRIMARY KEY (jurisdiction_id, matter_scheme_id, code),
+  constraint scheme_code_jurisdiction_id_matter_scheme_id_fkey FOREIGN KEY (jurisdiction_id, matter_scheme_id) REFERENCES registry.matter_scheme(jurisdiction_id, matter_scheme_id)
+);
+
+create table registry.scheme_mapping (
+  jurisdiction_id uuid not null,
+  matter_scheme_id uuid not null,
+  code text not null,
+  version integer not null,
+  matter_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint scheme_mapping_pkey PRIMARY KEY (jurisdiction_id, matter_scheme_id, code, version),
+  constraint scheme_mapping_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint scheme_mapping_jurisdiction_id_matter_scheme_id_code_fkey FOREIGN KEY (jurisdiction_id, matter_scheme_id, code) REFERENCES registry.scheme_code(jurisdiction_id, matter_scheme_id, code)
+);
+CREATE UNIQUE INDEX scheme_mapping_current ON registry.scheme_mapping USING btree (jurisdiction_id, matter_scheme_id, code) WHERE (superseded_at IS NULL);
+CREATE INDEX scheme_mapping_matter ON registry.scheme_mapping USING btree (jurisdiction_id, matter_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER scheme_mapping_history BEFORE DELETE OR UPDATE ON registry.scheme_mapping FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();

@@ -10,6 +10,8 @@ export const documentIdSchema = idSchema('document');
 export type DocumentId = z.infer<typeof documentIdSchema>;
 export const dutyClauseIdSchema = idSchema('dutyClause');
 export type DutyClauseId = z.infer<typeof dutyClauseIdSchema>;
+export const matterSchemeIdSchema = idSchema('matterScheme');
+export type MatterSchemeId = z.infer<typeof matterSchemeIdSchema>;
 export const matterIdSchema = idSchema('matter');
 export type MatterId = z.infer<typeof matterIdSchema>;
 
@@ -131,6 +133,15 @@ export const dutyClauseSchema = z.object({
   noLead: z.boolean(),
 });
 export type DutyClause = z.infer<typeof dutyClauseSchema>;
+
+/** A clause found by a search, with the places of the words searched for. */
+export const searchHitSchema = dutyClauseSchema.extend({ score: z.number(), highlights: z.array(z.object({ start: z.number().int(), end: z.number().int() })) });
+
+/** What a person has said of a matter and a clause. */
+export const linkStates = ['CONFIRMED', 'REJECTED'] as const;
+export const linkStateSchema = z.enum(linkStates);
+export type LinkState = z.infer<typeof linkStateSchema>;
+export const linkStateWords: Words<LinkState> = { CONFIRMED: word('已确认', 'Confirmed'), REJECTED: word('已排除', 'Rejected') };
 
 export const documentSchema = z.object({
   documentId: documentIdSchema,

@@ -5,7 +5,8 @@ import { looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { readingRefusals } from './refusals.ts';
 import { clocks, departmentOperations } from './department-operations.ts';
-import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema, matterIdSchema, matterSchema } from './model.ts';
+import { matterOperations } from './matter-operations.ts';
+import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema, searchHitSchema } from './model.ts';
 
 const q = z.string().trim().max(100).optional();
 
@@ -31,8 +32,6 @@ const previewSchema = z.object({
   unknownPartners: z.array(z.string()),
 });
 
-const searchHit = dutyClauseSchema.extend({ score: z.number(), highlights: z.array(z.object({ start: z.number().int(), end: z.number().int() })) });
-
 export const registryOperations = {
   ...departmentOperations,
   listDocuments: {
@@ -41,7 +40,7 @@ export const registryOperations = {
   },
   viewDocument: {
     name: 'registry.viewDocument', method: 'GET', path: '/documents/:documentId', title: word('文件', 'Document'), effect: 'read', permission: 'registry:read',
-    input: z.object({ documentId: documentIdSchema }),
+    input: z.object({ documentId: documentIdSchema, known: clocks.known }),
     result: documentSchema.extend({ text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood }), refuses: ['common.not-found'],
   },
   previewDocument: {
@@ -57,23 +56,11 @@ export const registryOperations = {
   },
   searchDutyClauses: {
     name: 'registry.searchDutyClauses', method: 'GET', path: '/duty-clauses', title: word('职责检索', 'Search duties'), effect: 'read', permission: 'registry:read',
-    input: z.object({ q, departmentId: departmentIdSchema.optional(), kind: documentKindSchema.optional(), ...clocks, ...pageInput }), result: pageOf(searchHit), refuses: [],
+    input: z.object({ q, departmentId: departmentIdSchema.optional(), kind: documentKindSchema.optional(), ...clocks, ...pageInput }), result: pageOf(searchHitSchema), refuses: [],
   },
   viewDutyClause: {
     name: 'registry.viewDutyClause', method: 'GET', path: '/duty-clauses/:dutyClauseId', title: word('职责条款', 'Duty clause'), effect: 'read', permission: 'registry:read',
     input: z.object({ dutyClauseId: dutyClauseIdSchema }), result: dutyClauseSchema, refuses: ['common.not-found'],
   },
-  listMatters: {
-    name: 'registry.listMatters', method: 'GET', path: '/matters', title: word('事项列表', 'Matters'), effect: 'read', permission: 'registry:read',
-    input: z.object({ q, parentId: matterIdSchema.optional(), ...pageInput, limit: pageInput.limit.default(200) }), result: pageOf(matterSchema), refuses: [],
-  },
-  viewMatter: {
-    name: 'registry.viewMatter', method: 'GET', path: '/matters/:matterId', title: word('事项', 'Matter'), effect: 'read', permission: 'registry:read',
-    input: z.object({ matterId: matterIdSchema, ...clocks }), result: matterSchema.extend({ parentName: z.string().nullable(), clauses: z.array(searchHit) }), refuses: ['common.not-found'],
-  },
-  createMatter: {
-    name: 'registry.createMatter', method: 'POST', path: '/matters', title: word('新增事项', 'Add a matter'), effect: 'change', permission: 'registry:write',
-    input: z.object({ parentId: matterIdSchema.nullable(), code: z.string().trim().regex(/^[0-9A-Z]{2,12}$/), name: z.string().trim().min(2).max(60), isClass: z.boolean(), description: z.string().max(1000).default(''), includes: z.array(z.string().max(100)).max(30).default([]), excludes: z.array(z.string().max(100)).max(30).default([]), keywords: z.array(z.string().max(30)).max(60).default([]) }),
-    result: matterSchema, refuses: ['registry.code-taken', 'registry.not-a-class', 'common.not-found'],
-  },
+  ...matterOperations,
 } as const satisfies Operations<Permission>;

@@ -112,6 +112,31 @@ export const registryRefusals = {
     text: word('“{name}”仍在存续，不需要指定承接部门。', '“{name}” is still in being and needs no successor.'),
     remedy: word('请先办理撤销、合并或拆分。', 'Abolish, merge or split it first.'),
   },
+  'registry.matter-cycle': {
+    kind: 'CONFLICT',
+    text: word('“{parent}”就在“{name}”之下，不能作为它的上级。', '“{parent}” stands under “{name}” and cannot be above it.'),
+    remedy: word('请选择其他类别作为上级。', 'Choose another class.'),
+  },
+  'registry.matter-in-use': {
+    kind: 'CONFLICT',
+    text: word('“{name}”仍有 {count} 项现行分工、草案、在办争议或下级事项。', '“{name}” still has {count} entries, drafts, pending disputes or matters under it.'),
+    remedy: word('请先废止或改列这些分工、办结争议、移走下级事项，再行合并、拆分或停用。', 'End or redraft the entries, settle the disputes, move what stands under it, then try again.'),
+  },
+  'registry.matter-retired': {
+    kind: 'CONFLICT',
+    text: word('事项“{name}”在该日期不在用。', 'The matter “{name}” is not in use on that day.'),
+    remedy: word('请选择在用的事项，或调整日期。', 'Choose one in use, or another day.'),
+  },
+  'registry.scheme-unreadable': {
+    kind: 'INVALID',
+    text: word('分类表有 {count} 处不符，未导入任何内容。', '{count} places of the scheme are not right; nothing was imported.'),
+    remedy: word('请按所列行号更正后重新上传；表头须有“代码”“名称”，可有“上级”。', 'Correct the rows named and upload it again; the heading must have code and name, and may have parent.'),
+  },
+  'registry.scheme-taken': {
+    kind: 'CONFLICT',
+    text: word('分类表“{name}”的这一版已经导入。', 'This edition of “{name}” has been imported already.'),
+    remedy: word('请填写新的版次，或在原表上对应事项。', 'Give the new edition its own name, or map the one that is there.'),
+  },
   'registry.not-a-class': {
     kind: 'INVALID',
     text: word('上级事项不是事项类别，不能再挂下级。', 'The parent is a single matter, not a class.'),

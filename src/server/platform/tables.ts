@@ -311,6 +311,32 @@ export interface Tables {
     name: string;
     city: Generated<string>;
   };
+  'registry.basisChange': {
+    jurisdictionId: string;
+    basisChangeId: string;
+    documentId: string;
+    kind: string;
+    previousDocumentId: string | null;
+    effectiveAt: Instant;
+    note: Generated<string>;
+    changedClauses: Json;
+    recordedBy: string;
+    recordedAt: Instant;
+  };
+  'registry.basisWatchItem': {
+    jurisdictionId: string;
+    basisWatchItemId: string;
+    basisChangeId: string;
+    targetKind: string;
+    targetId: string;
+    label: string;
+    reasons: Json;
+    state: Generated<string>;
+    note: Generated<string>;
+    reviewedBy: string | null;
+    reviewedAt: Instant | null;
+    version: Generated<number>;
+  };
   'registry.department': {
     jurisdictionId: string;
     departmentId: string;
@@ -421,6 +447,26 @@ export interface Tables {
     validFrom: Instant | null;
     validTo: Instant | null;
   };
+  'registry.matterLink': {
+    jurisdictionId: string;
+    matterId: string;
+    dutyClauseId: string;
+    version: number;
+    state: string;
+    note: Generated<string>;
+    decidedBy: string;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
+  };
+  'registry.matterScheme': {
+    jurisdictionId: string;
+    matterSchemeId: string;
+    name: string;
+    edition: Generated<string>;
+    fileName: string;
+    fileHash: string;
+    recordedAt: Instant;
+  };
   'registry.matterSuccessor': {
     jurisdictionId: string;
     matterId: string;
@@ -447,6 +493,23 @@ export interface Tables {
     search: string;
     validFrom: Instant | null;
     validTo: Instant | null;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
+  };
+  'registry.schemeCode': {
+    jurisdictionId: string;
+    matterSchemeId: string;
+    code: string;
+    name: string;
+    parentCode: string | null;
+    ordinal: number;
+  };
+  'registry.schemeMapping': {
+    jurisdictionId: string;
+    matterSchemeId: string;
+    code: string;
+    version: number;
+    matterId: string;
     recordedAt: Instant;
     supersededAt: Instant | null;
   };

@@ -68,6 +68,10 @@ const clauses = (db: Reading, jurisdictionId: JurisdictionId) =>
 export const listClausesOf = (db: Reading, jurisdictionId: JurisdictionId, documentId: string): Promise<DutyClause[]> =>
   clauses(db, jurisdictionId).where('c.documentId', '=', documentId).orderBy('c.ordinal').$castTo<DutyClause>().execute();
 
+/** The named clauses of documents that hold then, as known then. */
+export const listClausesById = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], clocks: Clocks): Promise<DutyClause[]> =>
+  ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId).where('c.dutyClauseId', 'in', [...ids]).where(inForce(jurisdictionId, clocks)).orderBy('c.documentId').orderBy('c.ordinal').$castTo<DutyClause>().execute();
+
 export async function findDutyClause(db: Reading, jurisdictionId: JurisdictionId, dutyClauseId: string): Promise<DutyClause> {
   const found = await clauses(db, jurisdictionId).where('c.dutyClauseId', '=', dutyClauseId).$castTo<DutyClause>().executeTakeFirst();
   if (found === undefined) throw refuseCommon('common.not-found', { what: '职责条款' });

@@ -5,6 +5,7 @@ import type { Handlers } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { listEndedDepartments } from './department-queries.ts';
 import { renewNames } from './department-store.ts';
+import { renewMatters } from './matter-store.ts';
 
 /** Where changes of departments wait for the day from which they hold. */
 export const EFFECT_QUEUE = 'registry.take-effect';
@@ -21,6 +22,7 @@ export const effectHandlers = {
   async takeEffect(context) {
     const { tx, jurisdictionId, at } = context;
     const renamed = await renewNames(tx, jurisdictionId, at);
+    await renewMatters(tx, jurisdictionId, at);
     const ended = await listEndedDepartments(tx, jurisdictionId, at);
     if (ended.length > 0) context.happened({ kind: 'registry.departmentsEnded', departmentIds: ended.map(({ departmentId }) => departmentId) });
     await bumpKnowledge(tx, jurisdictionId, 'registry');

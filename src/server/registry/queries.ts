@@ -1,12 +1,10 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Department, Matter } from '../../core/registry/model.ts';
 import type { DepartmentAlias } from '../../core/registry/parser/model.ts';
 import type { Reading } from '../platform/database.ts';
-import { pageAfter, type Page } from '../platform/pages.ts';
-import { toSearchQuery } from '../platform/search.ts';
 import { holds, isKnown } from './clock-queries.ts';
 
 const departmentColumns = ['departmentId', 'code', 'name', 'shortName', 'kind', 'superior', 'secondaryNames', 'validFrom', 'validTo', 'version'] as const;
@@ -36,22 +34,6 @@ const matterColumns = ['matterId', 'parentId', 'code', 'name', 'isClass', 'descr
 
 const matters = (db: Reading, jurisdictionId: JurisdictionId) =>
   db.selectFrom('registry.matter').select(matterColumns).where('jurisdictionId', '=', jurisdictionId).$castTo<Matter>();
-
-export interface MatterFilter {
-  readonly q?: string | undefined;
-  readonly parentId?: string | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
-export async function listMatters(db: Reading, jurisdictionId: JurisdictionId, { q, parentId, limit, cursor }: MatterFilter): Promise<Page<Matter>> {
-  let rows = matters(db, jurisdictionId).orderBy('code').limit(limit + 1);
-  if (parentId !== undefined) rows = rows.where('parentId', '=', parentId);
-  if (cursor !== undefined) rows = rows.where('code', '>', cursor);
-  const query = q === undefined ? undefined : toSearchQuery(q);
-  if (query !== undefined) rows = rows.where(sql<SqlBool>`(search @@ ${query}::tsquery or code like ${`${q ?? ''}%`})`);
-  return pageAfter(await rows.execute(), limit, (matter) => matter.code);
-}
 
 export async function findMatter(db: Reading, jurisdictionId: JurisdictionId, matterId: string): Promise<Matter> {
   const found = await matters(db, jurisdictionId).where('matterId', '=', matterId).executeTakeFirst();

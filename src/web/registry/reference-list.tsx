@@ -30,5 +30,6 @@ const isKeptAsOne = (kind: ReferenceKind): boolean => kind === 'DOCUMENT' || kin
 
 function ReferenceLink({ reference: { kind, id, label, isLive } }: { reference: Reference }) {
   const folder = isLive || isKeptAsOne(kind) ? pages[kind] : undefined;
-  return folder === undefined ? <span>{label}</span> : <Link to={`${folder}/${id}` as string}>{label}</Link>;
+  const address: string = `${folder ?? ''}/${id}`;
+  return folder === undefined ? <span>{label}</span> : <Link to={address}>{label}</Link>;
 }
