@@ -5,7 +5,7 @@ import { reasonSchema } from '../kernel/reasons.ts';
 import { instantSchema, looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { clocks } from './department-operations.ts';
-import { dutyClauseIdSchema, dutyClauseSchema, linkStateSchema, matterIdSchema, matterSchema, matterSchemeIdSchema, referenceSchema, searchHitSchema } from './model.ts';
+import { alignmentSideSchema, dutyClauseIdSchema, dutyClauseSchema, dutyRoleSchema, linkStateSchema, matterIdSchema, matterSchema, matterSchemeIdSchema, referenceSchema, searchHitSchema } from './model.ts';
 import { readingRefusals } from './refusals.ts';
 
 const code = z.string().trim().regex(/^[0-9A-Z]{2,12}$/);
@@ -35,6 +35,16 @@ const matterView = matterSchema.extend({
   successors: z.array(kin), predecessors: z.array(kin),
   history: z.array(sliceSchema),
   codes: z.array(z.object({ matterSchemeId: matterSchemeIdSchema, scheme: z.string(), code: z.string(), name: z.string() })),
+});
+
+const alignmentView = z.object({
+  matter: matterSchema,
+  columns: z.array(z.object({
+    side: alignmentSideSchema,
+    clauses: z.array(dutyClauseSchema.extend({ confirmed: z.boolean() })),
+    duties: z.array(z.object({ departmentId: z.string().nullable(), name: z.string(), roles: z.array(dutyRoleSchema), verbs: z.array(z.string()), leads: z.boolean() })),
+  })),
+  differences: z.array(reasonSchema),
 });
 
 const schemeSchema = z.object({ matterSchemeId: matterSchemeIdSchema, name: z.string(), edition: z.string(), fileName: z.string(), recordedAt: instantSchema, codes: z.number().int(), mapped: z.number().int() });
@@ -84,6 +94,11 @@ export const matterOperations = {
     name: 'registry.retireMatter', method: 'POST', path: '/matters/:matterId/retirement', title: word('停用事项', 'Retire a matter'), effect: 'change', permission: 'registry:write',
     input: z.object({ matterId: matterIdSchema, version: versionSchema, effectiveAt, basis }),
     result: matterView, refuses: ['registry.matter-in-use', 'registry.matter-retired', 'common.stale', 'common.not-found'],
+  },
+  viewAlignment: {
+    name: 'registry.viewAlignment', method: 'GET', path: '/matters/:matterId/alignment', title: word('四方对照', 'Four-way alignment'), effect: 'read', permission: 'registry:read',
+    /** Clauses that people have confirmed, and beside them those that the machine proposes with good reasons (`confirmed` false). */
+    input: z.object({ matterId: matterIdSchema, ...clocks }), result: alignmentView, refuses: ['common.not-found'],
   },
   listMatterReferences: {
     name: 'registry.listMatterReferences', method: 'GET', path: '/matters/:matterId/references', title: word('事项关联记录', 'What hangs on a matter'), effect: 'read', permission: 'registry:read',

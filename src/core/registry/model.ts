@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { departmentIdSchema } from '../access/model.ts';
 import { idSchema } from '../kernel/ids.ts';
+import { reasonSchema } from '../kernel/reasons.ts';
 import { instantSchema } from '../kernel/time.ts';
 import { word, type Words } from '../kernel/words.ts';
 
@@ -172,3 +173,41 @@ export const matterSchema = z.object({
   version: z.number().int(),
 });
 export type Matter = z.infer<typeof matterSchema>;
+
+export const basisChangeIdSchema = idSchema('basisChange');
+export type BasisChangeId = z.infer<typeof basisChangeIdSchema>;
+export const basisWatchItemIdSchema = idSchema('basisWatchItem');
+export type BasisWatchItemId = z.infer<typeof basisWatchItemIdSchema>;
+
+/** 立改废释: what happens to a basis (glossary: basisChangeEvent). */
+export const basisChangeKinds = ['ENACT', 'AMEND', 'REPEAL', 'INTERPRET'] as const;
+export const basisChangeKindSchema = z.enum(basisChangeKinds);
+export type BasisChangeKind = z.infer<typeof basisChangeKindSchema>;
+export const basisChangeKindWords: Words<BasisChangeKind> = { ENACT: word('制定', 'Enacted'), AMEND: word('修改', 'Amended'), REPEAL: word('废止', 'Repealed'), INTERPRET: word('解释', 'Interpreted') };
+
+export const clauseChanges = ['ADDED', 'REMOVED', 'REWORDED', 'INTERPRETED'] as const;
+export const clauseChangeSchema = z.enum(clauseChanges);
+export type ClauseChange = z.infer<typeof clauseChangeSchema>;
+export const clauseChangeWords: Words<ClauseChange> = { ADDED: word('新增', 'Added'), REMOVED: word('删去', 'Removed'), REWORDED: word('改写', 'Reworded'), INTERPRETED: word('解释', 'Interpreted') };
+
+const clauseText = z.object({ dutyClauseId: z.string(), path: z.string(), text: z.string() });
+export const changedClauseSchema = z.object({ change: clauseChangeSchema, before: clauseText.nullable(), after: clauseText.nullable() });
+export type ChangedClause = z.infer<typeof changedClauseSchema>;
+
+export const watchStates = ['TO_REVIEW', 'REVIEWED'] as const;
+export const watchStateSchema = z.enum(watchStates);
+export type WatchState = z.infer<typeof watchStateSchema>;
+export const watchStateWords: Words<WatchState> = { TO_REVIEW: word('待复核', 'To review'), REVIEWED: word('已复核', 'Reviewed') };
+
+/** A record that rests on a changed clause. */
+export const watchItemSchema = z.object({
+  basisWatchItemId: basisWatchItemIdSchema, basisChangeId: basisChangeIdSchema, targetKind: referenceKindSchema, targetId: z.uuid(), label: z.string(), reasons: z.array(reasonSchema),
+  state: watchStateSchema, note: z.string(), reviewedBy: z.string().nullable(), reviewedAt: instantSchema.nullable(), version: z.number().int(),
+});
+export type WatchItem = z.infer<typeof watchItemSchema>;
+
+/** The four columns of an alignment. */
+export const alignmentSides = ['SANDING', 'LAW', 'SUPERIOR', 'NEIGHBOUR'] as const;
+export const alignmentSideSchema = z.enum(alignmentSides);
+export type AlignmentSide = z.infer<typeof alignmentSideSchema>;
+export const alignmentSideWords: Words<AlignmentSide> = { SANDING: word('本区“三定”', 'Our three-fix documents'), LAW: word('法律法规', 'Law'), SUPERIOR: word('上级职责分工', "Superior's allocation"), NEIGHBOUR: word('周边做法', "Neighbours' practice") };

@@ -4,6 +4,7 @@ import { fileSchema, pageInput, pageOf, type Operations } from '../kernel/operat
 import { looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { readingRefusals } from './refusals.ts';
+import { basisOperations } from './basis-operations.ts';
 import { clocks, departmentOperations } from './department-operations.ts';
 import { matterOperations } from './matter-operations.ts';
 import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema, searchHitSchema } from './model.ts';
@@ -63,4 +64,5 @@ export const registryOperations = {
     input: z.object({ dutyClauseId: dutyClauseIdSchema }), result: dutyClauseSchema, refuses: ['common.not-found'],
   },
   ...matterOperations,
+  ...basisOperations,
 } as const satisfies Operations<Permission>;

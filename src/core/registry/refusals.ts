@@ -137,6 +137,21 @@ export const registryRefusals = {
     text: word('分类表“{name}”的这一版已经导入。', 'This edition of “{name}” has been imported already.'),
     remedy: word('请填写新的版次，或在原表上对应事项。', 'Give the new edition its own name, or map the one that is there.'),
   },
+  'registry.previous-needed': {
+    kind: 'INVALID',
+    text: word('修改须指明被替代的文件，且不得是文件自身。', 'An amendment names the document it replaces, which cannot be itself.'),
+    remedy: word('请选择被本文件替代的旧版本。', 'Choose the version that this document replaces.'),
+  },
+  'registry.document-ended': {
+    kind: 'CONFLICT',
+    text: word('文件“{title}”在该日期已失效。', 'The document “{title}” no longer holds on that day.'),
+    remedy: word('请核对所选文件和生效日期。', 'Check the document and the day.'),
+  },
+  'registry.already-reviewed': {
+    kind: 'CONFLICT',
+    text: word('该事项已复核。', 'This has been reviewed already.'),
+    remedy: word('请刷新查看复核意见。', 'Reload to see the note.'),
+  },
   'registry.not-a-class': {
     kind: 'INVALID',
     text: word('上级事项不是事项类别，不能再挂下级。', 'The parent is a single matter, not a class.'),

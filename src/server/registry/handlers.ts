@@ -1,6 +1,7 @@
 import type { DepartmentId } from '../../core/registry/model.ts';
 import type { registryOperations } from '../../core/registry/operations.ts';
 import type { Handlers } from '../context.ts';
+import { basisHandlers } from './basis-watch.ts';
 import { makeDepartmentHandlers } from './department-handlers.ts';
 import type { DepartmentParts } from './departments.ts';
 import { findDutyClause, listClausesOf, listDocuments, searchDutyClauses, viewDocument } from './document-queries.ts';
@@ -37,4 +38,5 @@ export const makeRegistryHandlers = (parts: DepartmentParts) => ({
   searchDutyClauses: ({ db, jurisdictionId, at }, { on = at, ...filter }) => searchDutyClauses(db, jurisdictionId, { ...filter, on }),
   viewDutyClause: ({ db, jurisdictionId }, { dutyClauseId }) => findDutyClause(db, jurisdictionId, dutyClauseId),
   ...makeMatterHandlers(parts),
+  ...basisHandlers,
 }) satisfies Handlers<typeof registryOperations>;

@@ -1,20 +1,24 @@
+import { compileAlignment, isLead } from '../../core/registry/alignment.ts';
 import { proposeLinks } from '../../core/registry/matter-rules.ts';
 import type { matterOperations } from '../../core/registry/matter-operations.ts';
 import type { DutyClause, Matter, MatterId, MatterSchemeId } from '../../core/registry/model.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext, Handlers, ReadContext } from '../context.ts';
 import type { AskedClocks } from './clock-queries.ts';
+import { listDepartments } from './department-queries.ts';
 import type { DepartmentParts } from './departments.ts';
 import { listClausesById, searchDutyClauses, type ClauseHit } from './document-queries.ts';
 import { changeMatter, createMatter, decideLink, importScheme, mapCode, mergeMatter, proposeMatter, retireMatter, splitMatter } from './matters.ts';
 import { findScheme, listCodes, listCodesOf, listLinks, listMatterHistory, listMatterPredecessors, listMatters, listMatterSuccessors, listSchemes, listTree, viewMatter, type StoredLink } from './matter-queries.ts';
-import { findMatter } from './queries.ts';
+import { findMatter, listNames } from './queries.ts';
 import { collectReferences } from './references.ts';
 
 /** A matter finds its clauses by its own name and by the words people use for it. */
 const searchWordsOf = (matter: Matter): string => [matter.name, ...matter.keywords].join(' ').slice(0, 100);
 
 const SHOWN = 20;
+/** More than any district has. */
+const MOST_DEPARTMENTS = 1_000;
 const LEAST_SCORE = 0.2;
 
 async function propose(context: ReadContext, parts: DepartmentParts, matter: Matter, hits: readonly ClauseHit[], links: readonly StoredLink[]) {
@@ -47,6 +51,24 @@ async function view(context: ReadContext, parts: DepartmentParts, matterId: Matt
     predecessors: await listMatterPredecessors(db, jurisdictionId, matterId, known),
     history: await listMatterHistory(db, jurisdictionId, matterId, known),
     codes: await listCodesOf(db, jurisdictionId, matterId, known),
+  };
+}
+
+/** From this score on a proposed clause is shown beside the confirmed ones. */
+const ALIGNED_SCORE = 0.5;
+
+async function align(context: ReadContext, parts: DepartmentParts, matterId: MatterId, { on = context.at, known }: AskedClocks) {
+  const { db, jurisdictionId } = context;
+  const { links, proposals, ...shown } = await view(context, parts, matterId, { on, known });
+  const confirmed = links.filter(({ state }) => state === 'CONFIRMED').map(({ clause }) => ({ ...clause, confirmed: true }));
+  const likely = proposals.filter(({ score }) => score >= ALIGNED_SCORE).map(({ clause }) => ({ ...clause, confirmed: false }));
+  const names = Map.groupBy(await listNames(db, jurisdictionId, on, known), ({ department }) => department);
+  const departments = (await listDepartments(db, jurisdictionId, { on, known, limit: MOST_DEPARTMENTS })).items.map(({ departmentId, name }) => ({ departmentId, name, names: (names.get(departmentId) ?? []).map((alias) => alias.name) }));
+  const { columns, differences } = compileAlignment([...confirmed, ...likely], departments);
+  return {
+    matter: shown,
+    columns: columns.map(({ side, clauses, duties }) => ({ side, clauses: [...clauses], duties: duties.map((duty) => ({ ...duty, roles: [...duty.roles], verbs: [...duty.verbs], leads: isLead(duty) })) })),
+    differences,
   };
 }
 
@@ -91,6 +113,7 @@ export function makeMatterHandlers(parts: DepartmentParts) {
       await retireMatter(context, parts, order);
       return answer(context, order.matterId);
     },
+    viewAlignment: (context, { matterId, ...clocks }) => align(context, parts, matterId, clocks),
     async listMatterReferences({ db, jurisdictionId, at }, { matterId }) {
       await findMatter(db, jurisdictionId, matterId);
       return { references: await collectReferences(parts.matterReferences, db, jurisdictionId, [matterId], at) };

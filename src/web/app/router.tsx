@@ -35,8 +35,11 @@ const routes = [
   createRoute({ ...page('/duty-clauses/$dutyClauseId'), component: lazyRouteComponent(() => import('../registry/duty-clause-page.tsx'), 'DutyClausePage') }),
   createRoute({ ...page('/matters'), validateSearch: texts('q', 'on', 'known'), component: lazyRouteComponent(() => import('../registry/matter-list-page.tsx'), 'MatterListPage') }),
   createRoute({ ...page('/matters/$matterId'), validateSearch: texts('on', 'known'), component: lazyRouteComponent(() => import('../registry/matter-page.tsx'), 'MatterPage') }),
+  createRoute({ ...page('/matters/$matterId/alignment'), validateSearch: texts('on', 'known'), component: lazyRouteComponent(() => import('../registry/alignment-page.tsx'), 'AlignmentPage') }),
   createRoute({ ...page('/matter-schemes'), component: lazyRouteComponent(() => import('../registry/matter-scheme-list-page.tsx'), 'MatterSchemeListPage') }),
   createRoute({ ...page('/matter-schemes/$matterSchemeId'), component: lazyRouteComponent(() => import('../registry/matter-scheme-page.tsx'), 'MatterSchemePage') }),
+  createRoute({ ...page('/basis-changes'), component: lazyRouteComponent(() => import('../registry/basis-change-list-page.tsx'), 'BasisChangeListPage') }),
+  createRoute({ ...page('/basis-changes/$basisChangeId'), component: lazyRouteComponent(() => import('../registry/basis-change-page.tsx'), 'BasisChangePage') }),
 
   createRoute({ ...page('/appeals'), validateSearch: filtersOf(appealsOperations.listAppeals, ['q', 'state', 'type', 'channel', 'matterId', 'departmentId']), component: lazyRouteComponent(() => import('../appeals/appeal-list-page.tsx'), 'AppealListPage') }),
   createRoute({ ...page('/appeals/new'), component: lazyRouteComponent(() => import('../appeals/appeal-new-page.tsx'), 'AppealNewPage') }),

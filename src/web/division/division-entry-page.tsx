@@ -15,6 +15,7 @@ import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { When } from '../parts/when.tsx';
 import { Ownership } from '../registry/department-kin.tsx';
+import { WatchPanel } from '../registry/watch-items.tsx';
 import { passesInput } from './checked-input.ts';
 import { EntryHistory } from './entry-history.tsx';
 import { EntryView } from './entry-view.tsx';
@@ -57,6 +58,7 @@ export function DivisionEntryPage() {
           />
         )}
         <LeadToday departmentId={entry.leadDepartmentId} />
+        <WatchPanel targetId={entry.divisionEntryId} />
         <Card size="small" title={t({ zh: '条目内容', en: 'The entry' })} extra={<EntryLinks entry={entry} />}>
           <EntryView entry={entry} />
         </Card>

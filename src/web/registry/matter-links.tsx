@@ -20,7 +20,7 @@ export function MatterLinks({ matter }: { matter: MatterView }) {
   const t = useT();
   const { can } = useSession();
   const { on, known } = useClocks();
-  const decide = useChange(registryOperations.decideMatterLink, { invalidates: ['registry.viewMatter'], done: null });
+  const decide = useChange(registryOperations.decideMatterLink, { invalidates: ['registry.viewMatter', 'registry.viewAlignment'], done: null });
   // what is decided is decided now, not in the past that is shown
   const mayDecide = can('registry:write') && on === undefined && known === undefined;
   const run = (dutyClauseId: string, state: LinkState) => decide.run({ matterId: matter.matterId, dutyClauseId, state });

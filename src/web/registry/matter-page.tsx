@@ -27,6 +27,7 @@ export function MatterPage() {
 function MatterView({ matter }: { matter: MatterView }) {
   const t = useT();
   const { can } = useSession();
+  const clocks = useClocks();
   const { matterId } = matter;
   return (
     <Page
@@ -34,6 +35,7 @@ function MatterView({ matter }: { matter: MatterView }) {
       actions={
         <>
           {can('division:write') && !matter.isClass && <LinkButton to="/division-drafts/new" search={{ matterId }}>{t({ zh: '起草分工条目', en: 'Draft an entry' })}</LinkButton>}
+          <LinkButton to="/matters/$matterId/alignment" params={{ matterId }} search={clocks}>{t({ zh: '四方对照', en: 'Four-way alignment' })}</LinkButton>
           {can('disputes:open') && <LinkButton to="/disputes/new" search={{ matterId }}>{t({ zh: '提出职责争议', en: 'Open a dispute' })}</LinkButton>}
           {can('registry:write') && <MatterActs matter={matter} />}
         </>
