@@ -15,10 +15,10 @@ describe('the four columns of a matter', () => {
     const { columns } = compileAlignment([
       clause('SANDING', '负责物业管理活动的监督管理。', 'housing'),
       clause('REGULATION', '县级以上地方人民政府住房城乡建设主管部门负责物业管理活动的监督管理工作。', null),
-      clause('NEIGHBOUR_PRACTICE', '区住建局负责物业服务监管，区城管局配合。', null, [['负责', 'LEAD']], [{ name: '区城管局', relation: '会同', departmentId: null }]),
+      clause('NEIGHBOUR_PRACTICE', '区住建局负责物业服务监管，区城管局配合。', null, [['负责', 'LEAD']], [{ name: '区城管局', relation: 'ASSISTED_BY', departmentId: null }]),
     ], departments);
     expect(columns.map(({ side, duties }) => [side, duties.map(({ departmentId, roles }) => `${String(departmentId)} ${roles.join()}`)])).toEqual([
-      ['SANDING', ['housing LEAD']], ['LAW', ['housing LEAD']], ['SUPERIOR', []], ['NEIGHBOUR', ['housing LEAD', 'city CO']],
+      ['SANDING', ['housing LEAD']], ['LAW', ['housing LEAD']], ['SUPERIOR', []], ['NEIGHBOUR', ['housing LEAD', 'city ASSIST']],
     ]);
   });
 

@@ -32,7 +32,8 @@ export interface AlignedColumn<Clause> {
 }
 
 const LEADING: readonly DutyRole[] = ['LEAD', 'LEAD_COORDINATOR', 'LEAD_ORGANISE', 'LICENSE'];
-const CO_ROLES: Readonly<Record<string, DutyRole>> = { 会同: 'CO', 商: 'CONSULTED', 配合: 'LEAD', 协助: 'LEAD', 联合: 'CO', 协同: 'CO' };
+/** What a partner does by its relation to the subject; whom the subject assists leads. */
+const PARTNER_ROLES: Readonly<Record<string, DutyRole>> = { LEADS: 'LEAD', JOINTLY_WITH: 'CO', CONSULT_WITH: 'CONSULTED', ASSISTS: 'LEAD', ASSISTED_BY: 'ASSIST' };
 
 /** The bare field of an organ, the same in 区住房和城乡建设局 and 县级以上住房城乡建设主管部门. */
 const fieldOf = (name: string): string => name.replaceAll(/^(国务院|省|市|区|县|自治区)+/gu, '').replaceAll(/(行政)?(主管部门|管理部门|执法部门|机构|部门|委员会|管理局|大队|支队|局|委|办公室|办|厅)$/gu, '').replaceAll(/[和与及、]/gu, '');
@@ -67,7 +68,7 @@ function dutiesOf(clauses: readonly Aligned[], departments: readonly AlignedDepa
   for (const clause of clauses) {
     const subject = findSubject(clause, departments);
     if (subject !== null) put(subject, clause.verbs.map(({ role }) => role), clause.verbs.map(({ verb }) => verb));
-    for (const { name, relation, departmentId } of clause.partners) put(departmentId === null ? (recognise(name, departments) ?? { departmentId: null, name }) : { departmentId, name: departments.find((one) => one.departmentId === departmentId)?.name ?? name }, [CO_ROLES[relation] ?? 'PARTICIPANT'], []);
+    for (const { name, relation, departmentId } of clause.partners) put(departmentId === null ? (recognise(name, departments) ?? { departmentId: null, name }) : { departmentId, name: departments.find((one) => one.departmentId === departmentId)?.name ?? name }, [PARTNER_ROLES[relation] ?? 'PARTICIPANT'], []);
   }
   return [...found.values()].map(({ roles, verbs, ...who }) => ({ ...who, roles: [...roles], verbs: [...verbs] })).sort((a, b) => Number(isLead(b)) - Number(isLead(a)) || (a.name < b.name ? -1 : 1));
 }
