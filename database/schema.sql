@@ -619,6 +619,58 @@ create table platform.jurisdiction (
 
 -- registry
 
+CREATE OR REPLACE FUNCTION registry.refuse_history_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.superseded_at is null and new.superseded_at is not null
+     and to_jsonb(old) - 'superseded_at' = to_jsonb(new) - 'superseded_at' then
+    return new;
+  end if;
+  raise exception 'what was known is history' using errcode = 'restrict_violation', constraint = 'registry_history_immutable';
+end $function$;
+
+create table registry.basis_change (
+  jurisdiction_id uuid not null,
+  basis_change_id uuid not null,
+  document_id uuid not null,
+  kind text not null,
+  previous_document_id uuid,
+  effective_at timestamp with time zone not null,
+  note text not null default ''::text,
+  changed_clauses json not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint basis_change_pkey PRIMARY KEY (jurisdiction_id, basis_change_id),
+  constraint basis_change_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint basis_change_jurisdiction_id_previous_document_id_fkey FOREIGN KEY (jurisdiction_id, previous_document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint basis_change_kind_check CHECK (kind = ANY (ARRAY['ENACT'::text, 'AMEND'::text, 'REPEAL'::text, 'INTERPRET'::text]))
+);
+CREATE INDEX basis_change_newest ON registry.basis_change USING btree (jurisdiction_id, recorded_at DESC, basis_change_id DESC);
+
+create table registry.basis_watch_item (
+  jurisdiction_id uuid not null,
+  basis_watch_item_id uuid not null,
+  basis_change_id uuid not null,
+  target_kind text not null,
+  target_id uuid not null,
+  label text not null,
+  reasons json not null,
+  state text not null default 'TO_REVIEW'::text,
+  note text not null default ''::text,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint basis_watch_item_pkey PRIMARY KEY (jurisdiction_id, basis_watch_item_id),
+  constraint basis_watch_once UNIQUE (jurisdiction_id, basis_change_id, target_kind, target_id),
+  constraint basis_watch_item_jurisdiction_id_basis_change_id_fkey FOREIGN KEY (jurisdiction_id, basis_change_id) REFERENCES registry.basis_change(jurisdiction_id, basis_change_id),
+  constraint basis_watch_item_state_check CHECK (state = ANY (ARRAY['TO_REVIEW'::text, 'REVIEWED'::text])),
+  constraint basis_watch_reviewed CHECK ((state = 'REVIEWED'::text) = (reviewed_at IS NOT NULL AND note <> ''::text))
+);
+CREATE INDEX basis_watch_open ON registry.basis_watch_item USING btree (jurisdiction_id, basis_change_id) WHERE (state = 'TO_REVIEW'::text);
+CREATE INDEX basis_watch_target ON registry.basis_watch_item USING btree (jurisdiction_id, target_id);
+
 create table registry.department (
   jurisdiction_id uuid not null,
   department_id uuid not null,
@@ -632,6 +684,7 @@ create table registry.department (
   valid_to timestamp with time zone,
   recorded_at timestamp with time zone not null,
   version integer not null default 1,
+  end_note text not null default ''::text,
   constraint department_pkey PRIMARY KEY (jurisdiction_id, department_id),
   constraint department_code_taken UNIQUE (jurisdiction_id, code),
   constraint department_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
@@ -646,9 +699,13 @@ create table registry.department_alias (
   valid_from timestamp with time zone,
   valid_to timestamp with time zone,
   recorded_at timestamp with time zone not null,
-  constraint department_alias_pkey PRIMARY KEY (jurisdiction_id, department_id, name),
-  constraint department_alias_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id)
+  version integer not null default 1,
+  superseded_at timestamp with time zone,
+  constraint department_alias_pkey PRIMARY KEY (jurisdiction_id, department_id, name, version),
+  constraint department_alias_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint department_alias_one_owner EXCLUDE USING gist (jurisdiction_id WITH =, name WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (superseded_at IS NULL)
 );
+CREATE TRIGGER department_alias_history BEFORE DELETE OR UPDATE ON registry.department_alias FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
 create table registry.department_successor (
   jurisdiction_id uuid not null,
@@ -657,10 +714,39 @@ create table registry.department_successor (
   scope text not null default ''::text,
   effective_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
-  constraint department_successor_pkey PRIMARY KEY (jurisdiction_id, department_id, successor_id, scope),
+  version integer not null default 1,
+  superseded_at timestamp with time zone,
+  basis text not null default ''::text,
+  constraint department_successor_pkey PRIMARY KEY (jurisdiction_id, department_id, successor_id, scope, version),
   constraint department_successor_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
-  constraint department_successor_jurisdiction_id_successor_id_fkey FOREIGN KEY (jurisdiction_id, successor_id) REFERENCES registry.department(jurisdiction_id, department_id)
+  constraint department_successor_jurisdiction_id_successor_id_fkey FOREIGN KEY (jurisdiction_id, successor_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint department_successor_not_itself CHECK (department_id <> successor_id)
 );
+CREATE UNIQUE INDEX department_successor_current ON registry.department_successor USING btree (jurisdiction_id, department_id, successor_id, scope) WHERE (superseded_at IS NULL);
+CREATE TRIGGER department_successor_history BEFORE DELETE OR UPDATE ON registry.department_successor FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.department_version (
+  jurisdiction_id uuid not null,
+  department_id uuid not null,
+  version integer not null,
+  name text not null,
+  short_name text not null,
+  kind text not null,
+  superior text,
+  secondary_names text[] not null default '{}'::text[],
+  basis text not null default ''::text,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint department_version_pkey PRIMARY KEY (jurisdiction_id, department_id, version),
+  constraint department_version_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint department_version_kind_check CHECK (kind = ANY (ARRAY['PARTY_ORGAN'::text, 'GOVERNMENT_DEPARTMENT'::text, 'VERTICAL_AGENCY'::text, 'MASS_ORGANIZATION'::text, 'PUBLIC_INSTITUTION'::text, 'PUBLIC_ENTERPRISE'::text, 'TOWNSHIP'::text])),
+  constraint department_version_period CHECK (valid_to IS NULL OR valid_to > valid_from),
+  constraint department_one_name EXCLUDE USING gist (jurisdiction_id WITH =, department_id WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (superseded_at IS NULL)
+);
+CREATE INDEX department_version_current ON registry.department_version USING btree (jurisdiction_id, department_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER department_version_history BEFORE DELETE OR UPDATE ON registry.department_version FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
 create table registry.document (
   jurisdiction_id uuid not null,
@@ -683,6 +769,20 @@ create table registry.document (
   constraint document_jurisdiction_id_previous_document_id_fkey FOREIGN KEY (jurisdiction_id, previous_document_id) REFERENCES registry.document(jurisdiction_id, document_id)
 );
 CREATE INDEX document_department ON registry.document USING btree (jurisdiction_id, department_id, kind);
+
+create table registry.document_period (
+  jurisdiction_id uuid not null,
+  document_id uuid not null,
+  version integer not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint document_period_pkey PRIMARY KEY (jurisdiction_id, document_id, version),
+  constraint document_period_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id)
+);
+CREATE UNIQUE INDEX document_period_current ON registry.document_period USING btree (jurisdiction_id, document_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER document_period_history BEFORE DELETE OR UPDATE ON registry.document_period FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
 create table registry.duty_clause (
   jurisdiction_id uuid not null,
@@ -723,9 +823,113 @@ create table registry.matter (
   keywords text[] not null default '{}'::text[],
   search tsvector not null,
   version integer not null default 1,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
   constraint matter_pkey PRIMARY KEY (jurisdiction_id, matter_id),
   constraint matter_code_taken UNIQUE (jurisdiction_id, code),
   constraint matter_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint matter_jurisdiction_id_parent_id_fkey FOREIGN KEY (jurisdiction_id, parent_id) REFERENCES registry.matter(jurisdiction_id, matter_id)
 );
 CREATE INDEX matter_search ON registry.matter USING gin (search);
+
+create table registry.matter_link (
+  jurisdiction_id uuid not null,
+  matter_id uuid not null,
+  duty_clause_id uuid not null,
+  version integer not null,
+  state text not null,
+  note text not null default ''::text,
+  decided_by text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint matter_link_pkey PRIMARY KEY (jurisdiction_id, matter_id, duty_clause_id, version),
+  constraint matter_link_jurisdiction_id_duty_clause_id_fkey FOREIGN KEY (jurisdiction_id, duty_clause_id) REFERENCES registry.duty_clause(jurisdiction_id, duty_clause_id),
+  constraint matter_link_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_link_state_check CHECK (state = ANY (ARRAY['CONFIRMED'::text, 'REJECTED'::text]))
+);
+CREATE INDEX matter_link_clause ON registry.matter_link USING btree (jurisdiction_id, duty_clause_id) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX matter_link_current ON registry.matter_link USING btree (jurisdiction_id, matter_id, duty_clause_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER matter_link_history BEFORE DELETE OR UPDATE ON registry.matter_link FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.matter_scheme (
+  jurisdiction_id uuid not null,
+  matter_scheme_id uuid not null,
+  name text not null,
+  edition text not null default ''::text,
+  file_name text not null,
+  file_hash text not null,
+  recorded_at timestamp with time zone not null,
+  constraint matter_scheme_pkey PRIMARY KEY (jurisdiction_id, matter_scheme_id),
+  constraint matter_scheme_name_taken UNIQUE (jurisdiction_id, name, edition),
+  constraint matter_scheme_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
+);
+
+create table registry.matter_successor (
+  jurisdiction_id uuid not null,
+  matter_id uuid not null,
+  successor_id uuid not null,
+  version integer not null default 1,
+  effective_at timestamp with time zone not null,
+  basis text not null default ''::text,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint matter_successor_pkey PRIMARY KEY (jurisdiction_id, matter_id, successor_id, version),
+  constraint matter_successor_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_successor_jurisdiction_id_successor_id_fkey FOREIGN KEY (jurisdiction_id, successor_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_successor_not_itself CHECK (matter_id <> successor_id)
+);
+CREATE TRIGGER matter_successor_history BEFORE DELETE OR UPDATE ON registry.matter_successor FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.matter_version (
+  jurisdiction_id uuid not null,
+  matter_id uuid not null,
+  version integer not null,
+  parent_id uuid,
+  code text not null,
+  name text not null,
+  is_class boolean not null,
+  description text not null default ''::text,
+  includes text[] not null default '{}'::text[],
+  excludes text[] not null default '{}'::text[],
+  keywords text[] not null default '{}'::text[],
+  basis text not null default ''::text,
+  search tsvector not null,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint matter_version_pkey PRIMARY KEY (jurisdiction_id, matter_id, version),
+  constraint matter_version_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_version_jurisdiction_id_parent_id_fkey FOREIGN KEY (jurisdiction_id, parent_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint matter_one_place EXCLUDE USING gist (jurisdiction_id WITH =, matter_id WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (superseded_at IS NULL)
+);
+CREATE INDEX matter_version_current ON registry.matter_version USING btree (jurisdiction_id, matter_id) WHERE (superseded_at IS NULL);
+CREATE INDEX matter_version_search ON registry.matter_version USING gin (search);
+CREATE TRIGGER matter_version_history BEFORE DELETE OR UPDATE ON registry.matter_version FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.scheme_code (
+  jurisdiction_id uuid not null,
+  matter_scheme_id uuid not null,
+  code text not null,
+  name text not null,
+  parent_code text,
+  ordinal integer not null,
+  constraint scheme_code_pkey PRIMARY KEY (jurisdiction_id, matter_scheme_id, code),
+  constraint scheme_code_jurisdiction_id_matter_scheme_id_fkey FOREIGN KEY (jurisdiction_id, matter_scheme_id) REFERENCES registry.matter_scheme(jurisdiction_id, matter_scheme_id)
+);
+
+create table registry.scheme_mapping (
+  jurisdiction_id uuid not null,
+  matter_scheme_id uuid not null,
+  code text not null,
+  version integer not null,
+  matter_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint scheme_mapping_pkey PRIMARY KEY (jurisdiction_id, matter_scheme_id, code, version),
+  constraint scheme_mapping_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint scheme_mapping_jurisdiction_id_matter_scheme_id_code_fkey FOREIGN KEY (jurisdiction_id, matter_scheme_id, code) REFERENCES registry.scheme_code(jurisdiction_id, matter_scheme_id, code)
+);
+CREATE UNIQUE INDEX scheme_mapping_current ON registry.scheme_mapping USING btree (jurisdiction_id, matter_scheme_id, code) WHERE (superseded_at IS NULL);
+CREATE INDEX scheme_mapping_matter ON registry.scheme_mapping USING btree (jurisdiction_id, matter_id) WHERE (superseded_at IS NULL);
+CREATE TRIGGER scheme_mapping_history BEFORE DELETE OR UPDATE ON registry.scheme_mapping FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();

@@ -4,12 +4,17 @@ import type { DivisionDraftId, DivisionEntryId } from '../core/division/model.ts
 import type { Id, JurisdictionId } from '../core/kernel/ids.ts';
 import type { InputOf, Operation, Operations, ResultOf } from '../core/kernel/operation.ts';
 import type { Instant } from '../core/kernel/time.ts';
-import type { MatterId } from '../core/registry/model.ts';
+import type { BasisEffect } from '../core/registry/basis-changes.ts';
+import type { BasisChangeId, DepartmentId, MatterId } from '../core/registry/model.ts';
 import type { Reading, Tx } from './platform/database.ts';
 import type { Names } from './registry/names.ts';
 
 /** What a lower module says has happened, for higher ones to act on. */
 export type Happening =
+  /** A paper was amended, repealed or interpreted: what rests on the clauses touched is to be listed. */
+  | { readonly kind: 'registry.basisChanged'; readonly basisChangeId: BasisChangeId; readonly effect: BasisEffect }
+  /** Their end has come: what they had in hand goes to those who carry on. */
+  | { readonly kind: 'registry.departmentsEnded'; readonly departmentIds: readonly DepartmentId[] }
   | { readonly kind: 'division.published'; readonly divisionEntryId: DivisionEntryId; readonly matterId: MatterId; readonly disputeId: DisputeId | null }
   | { readonly kind: 'division.discarded'; readonly divisionDraftId: DivisionDraftId; readonly disputeId: DisputeId; readonly reason: string };
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { systemActor } from '../core/access/model.ts';
 import { operationsByModule } from '../core/catalogue.ts';
 import type { JurisdictionId } from '../core/kernel/ids.ts';
 import { makeAccessHandlers } from './access/handlers.ts';
@@ -20,8 +21,10 @@ import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { makeJobs } from './platform/jobs.ts';
 import { openJurisdiction } from './platform/jurisdiction.ts';
-import { registryHandlers } from './registry/handlers.ts';
 import { makeNames } from './registry/names.ts';
+import { departmentReferences, matterReferences } from './references.ts';
+import { effectOperations, EFFECT_QUEUE, effectHandlers } from './registry/effects.ts';
+import { makeRegistryHandlers } from './registry/handlers.ts';
 import { makeSampleHandlers, sampleOperations } from './sample/load.ts';
 import { makeSignOn } from './platform/sign-on.ts';
 import { version } from './platform/version.ts';
@@ -59,7 +62,8 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   const handlers = joinHandlers([
     { operations: operationsByModule.access, handlers: makeAccessHandlers({ forget, countFailure }) },
     { operations: operationsByModule.journal, handlers: journalHandlers },
-    { operations: operationsByModule.registry, handlers: registryHandlers },
+    { operations: operationsByModule.registry, handlers: makeRegistryHandlers({ references: departmentReferences, matterReferences, schedule: ({ tx }, at) => jobs.send(tx, EFFECT_QUEUE, {}, at) }) },
+    { operations: effectOperations, handlers: effectHandlers },
     { operations: sampleOperations, handlers: makeSampleHandlers(say) },
     { operations: operationsByModule.division, handlers: makeDivisionHandlers({ rules: loadCompileRules() }) },
     { operations: operationsByModule.disputes, handlers: disputesHandlers },
@@ -69,6 +73,9 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   const pipe = makePipe({ database, clock, jurisdictionId, handlers, names, signOn });
   jobs.repeat(DEADLINE_QUEUE, DEADLINE_CRON, async () => {
     await sweepDeadlines({ pipe, database, clock, jurisdictionId, log });
+  });
+  jobs.work(EFFECT_QUEUE, async () => {
+    await pipe.act(systemActor, effectOperations.takeEffect, {});
   });
   const start = async () => {
     await jobs.start();

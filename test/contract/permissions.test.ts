@@ -36,7 +36,9 @@ afterAll(() => district.close());
 async function insertSamples(): Promise<void> {
   const values = [district.system.jurisdictionId, SAMPLE_ID, district.clock.now()];
   await district.database.pool.query(`insert into registry.department (jurisdiction_id, department_id, code, name, short_name, kind, valid_from, recorded_at) values ($1, $2, 'sample', '区城市管理局', '城管局', 'GOVERNMENT_DEPARTMENT', $3, $3)`, values);
+  await district.database.pool.query(`insert into registry.department_version (jurisdiction_id, department_id, version, name, short_name, kind, valid_from, recorded_at) values ($1, $2, 1, '区城市管理局', '城管局', 'GOVERNMENT_DEPARTMENT', $3, $3)`, values);
   await district.database.pool.query(`insert into registry.matter (jurisdiction_id, matter_id, code, name, is_class, search) values ($1, $2, 'SAMPLE', '夜市管理', true, ''::tsvector)`, values.slice(0, 2));
+  await district.database.pool.query(`insert into registry.matter_version (jurisdiction_id, matter_id, version, code, name, is_class, search, recorded_at) values ($1, $2, 1, 'SAMPLE', '夜市管理', true, ''::tsvector, $3)`, values);
 }
 
 /** A session of its own for each call, since signing out is one of the operations. */

@@ -6,7 +6,7 @@ import { word, type Words } from '../kernel/words.ts';
 import { workOrderStateWords, type WorkOrderState } from './model.ts';
 import { refuseAppeals } from './refusals.ts';
 
-export const orderActions = ['signIn', 'reply', 'return', 'rule', 'close', 'escalate', 'designate', 'remind'] as const;
+export const orderActions = ['signIn', 'reply', 'return', 'rule', 'close', 'escalate', 'designate', 'remind', 'succeed'] as const;
 export type OrderAction = (typeof orderActions)[number];
 export const orderActionWords: Words<OrderAction> = {
   signIn: word('签收', 'Sign in'),
@@ -17,6 +17,7 @@ export const orderActionWords: Words<OrderAction> = {
   escalate: word('二次异议，转入争议协调', 'Second contradiction: a dispute'),
   designate: word('按分工定论指定承办', 'Designated by the ruling'),
   remind: word('逾期提醒', 'Reminder: the time has run out'),
+  succeed: word('由承接部门接办', 'Taken over by the successor'),
 };
 
 export const orderRoles = ['lead', 'dispatcher', 'system'] as const;
@@ -55,6 +56,8 @@ export const orderMachine: Machine<WorkOrderState, OrderAction, OrderRole, Order
     { from: 'SIGNED_IN', action: 'designate', to: 'DISPATCHED', by: ['system'], source: 'procedures 7.4 (4)' },
     { from: 'RETURNED', action: 'designate', to: 'DISPATCHED', by: ['system'], source: 'procedures 7.4 (4)' },
     ...waiting.map((state) => ({ from: state, action: 'remind' as const, to: state, by: ['system' as const], needs: ['notReminded' as const], source: 'procedures 7.8' })),
+    { from: 'DISPATCHED', action: 'succeed', to: 'DISPATCHED', by: ['system'], source: 'procedures 13' },
+    { from: 'SIGNED_IN', action: 'succeed', to: 'DISPATCHED', by: ['system'], source: 'procedures 13' },
   ],
 };
 

@@ -111,3 +111,15 @@ describe('a second lead', () => {
     expect(said({}, { leads: [ended], replacesEntryId: ended.divisionEntryId })).toEqual(['ERROR division.replaced-not-in-force replacesEntryId']);
   });
 });
+
+describe('a party and government paper', () => {
+  const paper = { ...law, title: '关于市容管理的通知', rank: 'PARTY_GOVERNMENT_PAPER' };
+  const dispute = rules.disputed.PARTY_GOVERNMENT_PAPER;
+  const fromApril = { ...rules, disputed: { PARTY_GOVERNMENT_PAPER: { ...dispute, question: '', answers: dispute?.answers ?? [], adopted: [...(dispute?.adopted ?? []), { from: '2026-04-01', place: '宁波市' }] } } } as typeof rules;
+
+  it('carries an entry as long as the answer adopted here says so, on the day the entry begins', () => {
+    expect(said({ bases: [paper] })).toEqual([]);
+    expect(said({ bases: [paper] }, { rules: fromApril })).toEqual([]);
+    expect(said({ bases: [paper], validFrom: '2026-04-02T00:00:00.000Z' }, { rules: fromApril })).toEqual(['ERROR division.refused-rank bases.0.rank']);
+  });
+});

@@ -49,7 +49,7 @@ export const periodOf = (content: EntryContent, now: Instant): Period => ({ from
 export function compileDraft(content: EntryContent, facts: CompileFacts): CompileFinding[] {
   return [
     ...checkLead(content),
-    ...checkBases(content, facts.rules),
+    ...checkBases(content, facts),
     ...checkPeriod(content, facts),
     ...checkReplaced(content, facts),
     ...checkOtherLeads(content, facts),
@@ -74,11 +74,13 @@ const NO_BASIS = word('没有依据。每项分工至少要有一条依据。', 
 const REFUSED_RANK = word('“{rank}”不得单独作为职责分工的依据，须另有法律法规、“三定”规定、党委政府文件等依据。', '“{rank}” cannot by itself be the basis of a division; a law, a three-fix document, a party and government paper or the like is needed.');
 const REFERENCE_ONLY = word('“{rank}”只作参考，不单独作为依据。', '“{rank}” counts as a reference only.');
 
-function checkBases({ bases }: EntryContent, rules: CompileRules): CompileFinding[] {
+function checkBases(content: EntryContent, { rules, now }: CompileFacts): CompileFinding[] {
+  const { bases } = content;
+  const on = dayOf(periodOf(content, now).from);
   if (bases.length === 0) return [find('ERROR', 'division.no-basis', 'bases', NO_BASIS)];
-  const carried = bases.some(({ rank }) => mayStandAlone(rules, rank));
+  const carried = bases.some(({ rank }) => mayStandAlone(rules, rank, on));
   return bases.flatMap(({ rank }, index) => {
-    if (mayStandAlone(rules, rank)) return [];
+    if (mayStandAlone(rules, rank, on)) return [];
     const names = documentKindWords[rank];
     const text = carried ? REFERENCE_ONLY : REFUSED_RANK;
     return [find(carried ? 'WARNING' : 'ERROR', 'division.refused-rank', `bases.${index}.rank`, { zh: fill(text, { rank: names.zh }).zh, en: fill(text, { rank: names.en }).en })];

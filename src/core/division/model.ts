@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../kernel/ids.ts';
 import { daySchema, instantSchema } from '../kernel/time.ts';
 import { word, type Words } from '../kernel/words.ts';
-import { basisRankSchema, departmentIdSchema, documentIdSchema, matterIdSchema } from '../registry/model.ts';
+import { basisRankSchema, departmentIdSchema, documentIdSchema, dutyClauseIdSchema, matterIdSchema } from '../registry/model.ts';
 
 export const divisionEntryIdSchema = idSchema('divisionEntry');
 export type DivisionEntryId = z.infer<typeof divisionEntryIdSchema>;
@@ -29,8 +29,10 @@ export const draftStateWords: Words<DraftState> = {
   DISCARDED: word('已作废', 'Discarded'),
 };
 
+/** What an entry rests on. With `dutyClauseId` the rest is fetched from the source, never typed (`src/server/division/cite.ts`). */
 export const basisSchema = z.object({
   documentId: documentIdSchema.nullable().default(null),
+  dutyClauseId: dutyClauseIdSchema.nullable().default(null),
   title: z.string().trim().min(2).max(200),
   article: z.string().trim().max(60),
   rank: basisRankSchema,

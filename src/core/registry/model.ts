@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { departmentIdSchema } from '../access/model.ts';
 import { idSchema } from '../kernel/ids.ts';
+import { reasonSchema } from '../kernel/reasons.ts';
 import { instantSchema } from '../kernel/time.ts';
 import { word, type Words } from '../kernel/words.ts';
 
@@ -10,6 +11,8 @@ export const documentIdSchema = idSchema('document');
 export type DocumentId = z.infer<typeof documentIdSchema>;
 export const dutyClauseIdSchema = idSchema('dutyClause');
 export type DutyClauseId = z.infer<typeof dutyClauseIdSchema>;
+export const matterSchemeIdSchema = idSchema('matterScheme');
+export type MatterSchemeId = z.infer<typeof matterSchemeIdSchema>;
 export const matterIdSchema = idSchema('matter');
 export type MatterId = z.infer<typeof matterIdSchema>;
 
@@ -41,6 +44,38 @@ export const departmentSchema = z.object({
 export type Department = z.infer<typeof departmentSchema>;
 
 export const departmentAliasSchema = z.object({ name: z.string(), validFrom: instantSchema.nullable(), validTo: instantSchema.nullable() });
+
+/** Who owns now what a department owned: itself, those the successor chain leads to, or nobody (procedures.md 13). */
+export const ownershipSchema = z.object({
+  owners: z.array(z.object({ departmentId: departmentIdSchema, name: z.string(), scope: z.string(), path: z.array(departmentIdSchema) })),
+  isOwnerless: z.boolean(),
+});
+
+/** One slice of what a department was called, as known from `recordedAt` to `supersededAt`. */
+export const departmentSliceSchema = z.object({
+  name: z.string(), shortName: z.string(), kind: departmentKindSchema, superior: z.string().nullable(), secondaryNames: z.array(z.string()), basis: z.string(),
+  validFrom: instantSchema, validTo: instantSchema.nullable(), recordedAt: instantSchema, supersededAt: instantSchema.nullable(),
+});
+export type DepartmentSlice = z.infer<typeof departmentSliceSchema>;
+
+/** A record that names a department or hangs on a matter. `isLive`: it is still worked on or in force, so that somebody must own it. */
+export const referenceKinds = ['DIVISION_ENTRY', 'DIVISION_DRAFT', 'DISPUTE', 'WORK_ORDER', 'APPEAL', 'ACCOUNT', 'DOCUMENT', 'CLAUSE_PARTNER', 'DISPATCH_CARD'] as const;
+export const referenceKindSchema = z.enum(referenceKinds);
+export type ReferenceKind = z.infer<typeof referenceKindSchema>;
+export const referenceKindWords: Words<ReferenceKind> = {
+  DIVISION_ENTRY: word('分工条目', 'Division entry'),
+  DIVISION_DRAFT: word('分工草案', 'Division draft'),
+  DISPUTE: word('职责争议', 'Dispute'),
+  WORK_ORDER: word('工单', 'Work order'),
+  APPEAL: word('诉求', 'Appeal'),
+  ACCOUNT: word('账号', 'Account'),
+  DOCUMENT: word('职责文件', 'Document with its clauses'),
+  CLAUSE_PARTNER: word('条款中的协作部门', 'Partner in a clause'),
+  DISPATCH_CARD: word('派单卡', 'Dispatch card'),
+};
+
+export const referenceSchema = z.object({ kind: referenceKindSchema, id: z.uuid(), label: z.string(), departmentId: departmentIdSchema.nullable(), role: z.string(), isLive: z.boolean(), count: z.number().int() });
+export type Reference = z.infer<typeof referenceSchema>;
 
 export const documentKinds = ['SANDING', 'LAW', 'REGULATION', 'PARTY_REGULATION', 'REFORM_PLAN', 'POWER_DUTY_LIST', 'PERFORMANCE_LIST', 'PARTY_GOVERNMENT_PAPER', 'SUPERIOR_ALLOCATION', 'NEIGHBOUR_PRACTICE', 'DEPARTMENT_RULE', 'MEETING_MINUTES', 'RULING'] as const;
 export const documentKindSchema = z.enum(documentKinds);
@@ -100,6 +135,15 @@ export const dutyClauseSchema = z.object({
 });
 export type DutyClause = z.infer<typeof dutyClauseSchema>;
 
+/** A clause found by a search, with the places of the words searched for. */
+export const searchHitSchema = dutyClauseSchema.extend({ score: z.number(), highlights: z.array(z.object({ start: z.number().int(), end: z.number().int() })) });
+
+/** What a person has said of a matter and a clause. */
+export const linkStates = ['CONFIRMED', 'REJECTED'] as const;
+export const linkStateSchema = z.enum(linkStates);
+export type LinkState = z.infer<typeof linkStateSchema>;
+export const linkStateWords: Words<LinkState> = { CONFIRMED: word('已确认', 'Confirmed'), REJECTED: word('已排除', 'Rejected') };
+
 export const documentSchema = z.object({
   documentId: documentIdSchema,
   kind: documentKindSchema,
@@ -129,3 +173,41 @@ export const matterSchema = z.object({
   version: z.number().int(),
 });
 export type Matter = z.infer<typeof matterSchema>;
+
+export const basisChangeIdSchema = idSchema('basisChange');
+export type BasisChangeId = z.infer<typeof basisChangeIdSchema>;
+export const basisWatchItemIdSchema = idSchema('basisWatchItem');
+export type BasisWatchItemId = z.infer<typeof basisWatchItemIdSchema>;
+
+/** 立改废释: what happens to a basis (glossary: basisChangeEvent). */
+export const basisChangeKinds = ['ENACT', 'AMEND', 'REPEAL', 'INTERPRET'] as const;
+export const basisChangeKindSchema = z.enum(basisChangeKinds);
+export type BasisChangeKind = z.infer<typeof basisChangeKindSchema>;
+export const basisChangeKindWords: Words<BasisChangeKind> = { ENACT: word('制定', 'Enacted'), AMEND: word('修改', 'Amended'), REPEAL: word('废止', 'Repealed'), INTERPRET: word('解释', 'Interpreted') };
+
+export const clauseChanges = ['ADDED', 'REMOVED', 'REWORDED', 'INTERPRETED'] as const;
+export const clauseChangeSchema = z.enum(clauseChanges);
+export type ClauseChange = z.infer<typeof clauseChangeSchema>;
+export const clauseChangeWords: Words<ClauseChange> = { ADDED: word('新增', 'Added'), REMOVED: word('删去', 'Removed'), REWORDED: word('改写', 'Reworded'), INTERPRETED: word('解释', 'Interpreted') };
+
+const clauseText = z.object({ dutyClauseId: z.string(), path: z.string(), text: z.string() });
+export const changedClauseSchema = z.object({ change: clauseChangeSchema, before: clauseText.nullable(), after: clauseText.nullable() });
+export type ChangedClause = z.infer<typeof changedClauseSchema>;
+
+export const watchStates = ['TO_REVIEW', 'REVIEWED'] as const;
+export const watchStateSchema = z.enum(watchStates);
+export type WatchState = z.infer<typeof watchStateSchema>;
+export const watchStateWords: Words<WatchState> = { TO_REVIEW: word('待复核', 'To review'), REVIEWED: word('已复核', 'Reviewed') };
+
+/** A record that rests on a changed clause. */
+export const watchItemSchema = z.object({
+  basisWatchItemId: basisWatchItemIdSchema, basisChangeId: basisChangeIdSchema, targetKind: referenceKindSchema, targetId: z.uuid(), label: z.string(), reasons: z.array(reasonSchema),
+  state: watchStateSchema, note: z.string(), reviewedBy: z.string().nullable(), reviewedAt: instantSchema.nullable(), version: z.number().int(),
+});
+export type WatchItem = z.infer<typeof watchItemSchema>;
+
+/** The four columns of an alignment. */
+export const alignmentSides = ['SANDING', 'LAW', 'SUPERIOR', 'NEIGHBOUR'] as const;
+export const alignmentSideSchema = z.enum(alignmentSides);
+export type AlignmentSide = z.infer<typeof alignmentSideSchema>;
+export const alignmentSideWords: Words<AlignmentSide> = { SANDING: word('本区“三定”', 'Our three-fix documents'), LAW: word('法律法规', 'Law'), SUPERIOR: word('上级职责分工', "Superior's allocation"), NEIGHBOUR: word('周边做法', "Neighbours' practice") };

@@ -4,21 +4,12 @@ import { fileSchema, pageInput, pageOf, type Operations } from '../kernel/operat
 import { looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { readingRefusals } from './refusals.ts';
-import {
-  departmentAliasSchema, departmentIdSchema, departmentKindSchema, departmentSchema, documentIdSchema, documentKindSchema, documentSchema,
-  dutyClauseIdSchema, dutyClauseSchema, matterIdSchema, matterSchema,
-} from './model.ts';
+import { basisOperations } from './basis-operations.ts';
+import { clocks, departmentOperations } from './department-operations.ts';
+import { matterOperations } from './matter-operations.ts';
+import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema, searchHitSchema } from './model.ts';
 
-/** Registry reads take `on`, the day they ask about; absent means now (product.md 2.1). */
-const on = { on: looseInstantSchema.optional() };
 const q = z.string().trim().max(100).optional();
-
-const departmentView = departmentSchema.extend({
-  aliases: z.array(departmentAliasSchema),
-  successors: z.array(z.object({ departmentId: departmentIdSchema, name: z.string(), scope: z.string().nullable(), effectiveAt: z.string() })),
-  predecessors: z.array(z.object({ departmentId: departmentIdSchema, name: z.string(), scope: z.string().nullable(), effectiveAt: z.string() })),
-  documents: z.array(documentSchema),
-});
 
 const documentMeta = {
   kind: documentKindSchema,
@@ -42,34 +33,15 @@ const previewSchema = z.object({
   unknownPartners: z.array(z.string()),
 });
 
-const searchHit = dutyClauseSchema.extend({ score: z.number(), highlights: z.array(z.object({ start: z.number().int(), end: z.number().int() })) });
-
 export const registryOperations = {
-  listDepartments: {
-    name: 'registry.listDepartments', method: 'GET', path: '/departments', title: word('部门列表', 'Departments'), effect: 'read', permission: 'registry:read',
-    input: z.object({ q, kind: departmentKindSchema.optional(), ...on, ...pageInput, limit: pageInput.limit.default(100) }), result: pageOf(departmentSchema), refuses: [],
-  },
-  viewDepartment: {
-    name: 'registry.viewDepartment', method: 'GET', path: '/departments/:departmentId', title: word('部门', 'Department'), effect: 'read', permission: 'registry:read',
-    input: z.object({ departmentId: departmentIdSchema, ...on }), result: departmentView, refuses: ['common.not-found'],
-  },
-  createDepartment: {
-    name: 'registry.createDepartment', method: 'POST', path: '/departments', title: word('新增部门', 'Add a department'), effect: 'change', permission: 'registry:write',
-    input: z.object({ code: z.string().trim().regex(/^[a-z][a-z0-9-]{1,59}$/), name: z.string().trim().min(2).max(60), shortName: z.string().trim().min(1).max(30), kind: departmentKindSchema, aliases: z.array(z.string().trim().min(2).max(60)).max(30).default([]), validFrom: looseInstantSchema.optional() }),
-    result: departmentSchema, refuses: ['registry.code-taken', 'registry.name-taken'],
-  },
-  addDepartmentAlias: {
-    name: 'registry.addDepartmentAlias', method: 'POST', path: '/departments/:departmentId/aliases', title: word('登记部门简称', 'Add an alias'), effect: 'change', permission: 'registry:write',
-    input: z.object({ departmentId: departmentIdSchema, name: z.string().trim().min(2).max(60), validFrom: looseInstantSchema.optional(), validTo: looseInstantSchema.optional() }),
-    result: departmentView, refuses: ['registry.name-taken', 'common.not-found'],
-  },
+  ...departmentOperations,
   listDocuments: {
     name: 'registry.listDocuments', method: 'GET', path: '/documents', title: word('文件列表', 'Documents'), effect: 'read', permission: 'registry:read',
-    input: z.object({ q, kind: documentKindSchema.optional(), departmentId: departmentIdSchema.optional(), ...on, ...pageInput }), result: pageOf(documentSchema), refuses: [],
+    input: z.object({ q, kind: documentKindSchema.optional(), departmentId: departmentIdSchema.optional(), ...clocks, ...pageInput }), result: pageOf(documentSchema), refuses: [],
   },
   viewDocument: {
     name: 'registry.viewDocument', method: 'GET', path: '/documents/:documentId', title: word('文件', 'Document'), effect: 'read', permission: 'registry:read',
-    input: z.object({ documentId: documentIdSchema }),
+    input: z.object({ documentId: documentIdSchema, known: clocks.known }),
     result: documentSchema.extend({ text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood }), refuses: ['common.not-found'],
   },
   previewDocument: {
@@ -85,23 +57,12 @@ export const registryOperations = {
   },
   searchDutyClauses: {
     name: 'registry.searchDutyClauses', method: 'GET', path: '/duty-clauses', title: word('职责检索', 'Search duties'), effect: 'read', permission: 'registry:read',
-    input: z.object({ q, departmentId: departmentIdSchema.optional(), kind: documentKindSchema.optional(), ...on, ...pageInput }), result: pageOf(searchHit), refuses: [],
+    input: z.object({ q, departmentId: departmentIdSchema.optional(), kind: documentKindSchema.optional(), ...clocks, ...pageInput }), result: pageOf(searchHitSchema), refuses: [],
   },
   viewDutyClause: {
     name: 'registry.viewDutyClause', method: 'GET', path: '/duty-clauses/:dutyClauseId', title: word('职责条款', 'Duty clause'), effect: 'read', permission: 'registry:read',
     input: z.object({ dutyClauseId: dutyClauseIdSchema }), result: dutyClauseSchema, refuses: ['common.not-found'],
   },
-  listMatters: {
-    name: 'registry.listMatters', method: 'GET', path: '/matters', title: word('事项列表', 'Matters'), effect: 'read', permission: 'registry:read',
-    input: z.object({ q, parentId: matterIdSchema.optional(), ...pageInput, limit: pageInput.limit.default(200) }), result: pageOf(matterSchema), refuses: [],
-  },
-  viewMatter: {
-    name: 'registry.viewMatter', method: 'GET', path: '/matters/:matterId', title: word('事项', 'Matter'), effect: 'read', permission: 'registry:read',
-    input: z.object({ matterId: matterIdSchema, ...on }), result: matterSchema.extend({ parentName: z.string().nullable(), clauses: z.array(searchHit) }), refuses: ['common.not-found'],
-  },
-  createMatter: {
-    name: 'registry.createMatter', method: 'POST', path: '/matters', title: word('新增事项', 'Add a matter'), effect: 'change', permission: 'registry:write',
-    input: z.object({ parentId: matterIdSchema.nullable(), code: z.string().trim().regex(/^[0-9A-Z]{2,12}$/), name: z.string().trim().min(2).max(60), isClass: z.boolean(), description: z.string().max(1000).default(''), includes: z.array(z.string().max(100)).max(30).default([]), excludes: z.array(z.string().max(100)).max(30).default([]), keywords: z.array(z.string().max(30)).max(60).default([]) }),
-    result: matterSchema, refuses: ['registry.code-taken', 'registry.not-a-class', 'common.not-found'],
-  },
+  ...matterOperations,
+  ...basisOperations,
 } as const satisfies Operations<Permission>;

@@ -87,6 +87,81 @@ export const registryRefusals = {
     text: word('名称“{name}”在该时间已被另一部门使用。', 'The name “{name}” belongs to another department at that time.'),
     remedy: word('请换一个名称，或调整其起止日期。', 'Choose another name, or change its dates.'),
   },
+  'registry.not-in-being': {
+    kind: 'INVALID',
+    text: word('“{name}”在该日期不在存续期内（{period}）。', '“{name}” is not in being on that day ({period}).'),
+    remedy: word('请把生效日期改在其存续期内，或核对所选部门。', 'Choose a day on which it is in being, or another department.'),
+  },
+  'registry.nothing-changed': {
+    kind: 'INVALID',
+    text: word('所填内容与现有登记一致，没有变化。', 'What was entered is what is recorded already.'),
+    remedy: word('请修改至少一项，或直接关闭。', 'Change something, or close the form.'),
+  },
+  'registry.successor-needed': {
+    kind: 'CONFLICT',
+    text: word('“{name}”尚有 {count} 项现行或在办记录，撤销后无人承接。', '“{name}” still has {count} records in force or in hand that nobody would own.'),
+    remedy: word('请指明承接部门；确实不设承接部门的，写明决定及理由。', 'Name who carries on; if nobody does, write down the decision and its reason.'),
+  },
+  'registry.successor-cycle': {
+    kind: 'CONFLICT',
+    text: word('“{successor}”的职责最终又由“{name}”承接，承接关系成环。', '“{name}” itself carries on for “{successor}”: the chain would come back to its beginning.'),
+    remedy: word('请改选其他承接部门，或先更正原有承接关系。', 'Choose another successor, or correct the earlier link first.'),
+  },
+  'registry.successor-ended': {
+    kind: 'CONFLICT',
+    text: word('承接部门“{successor}”在生效日不在存续期内。', 'The successor “{successor}” is not in being on the day it would take over.'),
+    remedy: word('请选择生效日存续的部门，或调整生效日期。', 'Choose a department that is in being then, or another day.'),
+  },
+  'registry.scopes-unclear': {
+    kind: 'INVALID',
+    text: word('“{name}”的承接范围重复或不明，看不出哪部分由谁承接。', 'The parts of “{name}” are the same or unclear: who takes what cannot be told.'),
+    remedy: word('请为每个承接部门写明各不相同的范围，至多一个留空（承接其余部分）。', 'Give each successor a part of its own; one may be empty and takes the rest.'),
+  },
+  'registry.not-ended': {
+    kind: 'CONFLICT',
+    text: word('“{name}”仍在存续，不需要指定承接部门。', '“{name}” is still in being and needs no successor.'),
+    remedy: word('请先办理撤销、合并或拆分。', 'Abolish, merge or split it first.'),
+  },
+  'registry.matter-cycle': {
+    kind: 'CONFLICT',
+    text: word('“{parent}”就在“{name}”之下，不能作为它的上级。', '“{parent}” stands under “{name}” and cannot be above it.'),
+    remedy: word('请选择其他类别作为上级。', 'Choose another class.'),
+  },
+  'registry.matter-in-use': {
+    kind: 'CONFLICT',
+    text: word('“{name}”仍有 {count} 项现行分工、草案、在办争议或下级事项。', '“{name}” still has {count} entries, drafts, pending disputes or matters under it.'),
+    remedy: word('请先废止或改列这些分工、办结争议、移走下级事项，再行合并、拆分或停用。', 'End or redraft the entries, settle the disputes, move what stands under it, then try again.'),
+  },
+  'registry.matter-retired': {
+    kind: 'CONFLICT',
+    text: word('事项“{name}”在该日期不在用。', 'The matter “{name}” is not in use on that day.'),
+    remedy: word('请选择在用的事项，或调整日期。', 'Choose one in use, or another day.'),
+  },
+  'registry.scheme-unreadable': {
+    kind: 'INVALID',
+    text: word('分类表有 {count} 处不符，未导入任何内容。', '{count} places of the scheme are not right; nothing was imported.'),
+    remedy: word('请按所列行号更正后重新上传；表头须有“代码”“名称”，可有“上级”。', 'Correct the rows named and upload it again; the heading must have code and name, and may have parent.'),
+  },
+  'registry.scheme-taken': {
+    kind: 'CONFLICT',
+    text: word('分类表“{name}”的这一版已经导入。', 'This edition of “{name}” has been imported already.'),
+    remedy: word('请填写新的版次，或在原表上对应事项。', 'Give the new edition its own name, or map the one that is there.'),
+  },
+  'registry.previous-needed': {
+    kind: 'INVALID',
+    text: word('修改须指明被替代的文件，且不得是文件自身。', 'An amendment names the document it replaces, which cannot be itself.'),
+    remedy: word('请选择被本文件替代的旧版本。', 'Choose the version that this document replaces.'),
+  },
+  'registry.document-ended': {
+    kind: 'CONFLICT',
+    text: word('文件“{title}”在该日期已失效。', 'The document “{title}” no longer holds on that day.'),
+    remedy: word('请核对所选文件和生效日期。', 'Check the document and the day.'),
+  },
+  'registry.already-reviewed': {
+    kind: 'CONFLICT',
+    text: word('该事项已复核。', 'This has been reviewed already.'),
+    remedy: word('请刷新查看复核意见。', 'Reload to see the note.'),
+  },
   'registry.not-a-class': {
     kind: 'INVALID',
     text: word('上级事项不是事项类别，不能再挂下级。', 'The parent is a single matter, not a class.'),

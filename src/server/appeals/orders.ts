@@ -9,7 +9,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ChangeContext } from '../context.ts';
 import type { Tx } from '../platform/database.ts';
-import { appendEvent, insertOrder, insertReturn, loadAppeal, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, saveAppeal, saveOrder, saveRuling, type OrderChange, type StoredAppeal, type StoredOrder, type StoredReturn } from './store.ts';
+import { appendEvent, insertOrder, insertReturn, loadAppeal, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, saveAppeal, saveOrder, saveRuling, type OrderChange, type StoredAppeal, type StoredOrder, type StoredReturn } from './store.ts';
 
 export type { StoredAppeal, StoredOrder, StoredReturn } from './store.ts';
 
@@ -48,6 +48,13 @@ export async function takeOrder({ tx, jurisdictionId, actor }: ChangeContext, wo
 export async function takeOrdersOfDispute({ tx, jurisdictionId }: ChangeContext, disputeId: string): Promise<OrderInHand[]> {
   const found: OrderInHand[] = [];
   for (const order of await loadOrdersOfDispute(tx, jurisdictionId, disputeId)) found.push(await inHand(tx, jurisdictionId, order));
+  return found;
+}
+
+/** The orders that a department has on its desk: sent to it or signed in, not yet answered or returned. */
+export async function takeOpenOrdersOf({ tx, jurisdictionId }: ChangeContext, departmentId: string): Promise<OrderInHand[]> {
+  const found: OrderInHand[] = [];
+  for (const order of await loadOpenOrdersOf(tx, jurisdictionId, departmentId)) found.push(await inHand(tx, jurisdictionId, order));
   return found;
 }
 

@@ -116,6 +116,10 @@ export const loadOverdueOrder = (tx: Tx, jurisdictionId: JurisdictionId, workOrd
 export const loadOrdersOfDispute = (tx: Tx, jurisdictionId: JurisdictionId, disputeId: string): Promise<StoredOrder[]> =>
   orders(tx, jurisdictionId).where('disputeId', '=', disputeId).orderBy('workOrderId').execute();
 
+/** Orders that a department has on its desk, locked in the order of their ids. */
+export const loadOpenOrdersOf = (tx: Tx, jurisdictionId: JurisdictionId, departmentId: string): Promise<StoredOrder[]> =>
+  orders(tx, jurisdictionId).where('leadDepartmentId', '=', departmentId).where('state', 'in', ['DISPATCHED', 'SIGNED_IN']).orderBy('workOrderId').execute();
+
 export type OrderChange = Partial<Omit<StoredOrder, 'workOrderId' | 'appealId' | 'number' | 'version' | 'limitReasons' | 'coHandlingUnits' | 'dispatchedAt' | 'dueAt' | 'handledBy'>> & { readonly handledBy?: readonly DepartmentId[] };
 
 /** Saves when the order is still at `version`; refuses `common.stale`. */

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { ClauseKind } from '../../core/registry/parser/model.ts';
 import type { DocumentKind } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
+import type { FindHeir } from '../registry/heirs.ts';
 import { listNames } from '../registry/queries.ts';
 
 /** A row of a table whose every change raises its version. */
@@ -32,11 +33,11 @@ const inBeing = (from: string, to: string, at: Instant) => sql`${sql.ref(from)} 
 
 type DepartmentRow = Pick<KnownDepartment, 'departmentId' | 'name' | 'kind'> & { readonly shortName: string };
 
-/** Departments in being, with every name they go by. */
+/** Departments in being, as they are called at `at`, with every name they go by. */
 export async function listKnownDepartments(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<KnownDepartment[]> {
   const { rows } = await sql<DepartmentRow>`
-    select department_id, name, short_name, kind from registry.department
-    where jurisdiction_id = ${jurisdictionId} and ${inBeing('valid_from', 'valid_to', at)} order by department_id`.execute(db);
+    select department_id, name, short_name, kind from registry.department_version
+    where jurisdiction_id = ${jurisdictionId} and superseded_at is null and ${inBeing('valid_from', 'valid_to', at)} order by department_id`.execute(db);
   const aliases = new Map<string, string[]>();
   for (const { name, department } of await listNames(db, jurisdictionId, at)) aliases.set(department, [...(aliases.get(department) ?? []), name]);
   return rows.map(({ departmentId, name, kind }) => ({
@@ -46,22 +47,22 @@ export async function listKnownDepartments(db: Reading, jurisdictionId: Jurisdic
 }
 
 /** Matters an appeal can be about; their classes only hold them together. */
-export async function listKnownMatters(db: Reading, jurisdictionId: JurisdictionId): Promise<KnownMatter[]> {
+export async function listKnownMatters(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<KnownMatter[]> {
   const { rows } = await sql<KnownMatter>`
-    select matter_id, name, description, keywords, includes, excludes from registry.matter
-    where jurisdiction_id = ${jurisdictionId} and not is_class order by matter_id`.execute(db);
+    select matter_id, name, description, keywords, includes, excludes from registry.matter_version
+    where jurisdiction_id = ${jurisdictionId} and superseded_at is null and not is_class and (valid_from is null or valid_from <= ${at}) and (valid_to is null or ${at} < valid_to) order by matter_id`.execute(db);
   return rows;
 }
 
-/** Duty clauses of the papers in force. */
-export async function listKnownClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<KnownClause[]> {
+/** Duty clauses of the papers in force, each with today's owner. */
+export async function listKnownClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, heirOf: FindHeir): Promise<KnownClause[]> {
   const { rows } = await sql<KnownClause>`
     select c.duty_clause_id, c.department_id, c.text, c.verbs, c.path, d.title as document
     from registry.duty_clause c join registry.document d using (jurisdiction_id, document_id)
     where c.jurisdiction_id = ${jurisdictionId} and c.department_id is not null and c.clause_kind = any(${DUTY_KINDS}) and d.kind <> all(${NOT_BINDING})
       and ${inBeing('d.valid_from', 'd.valid_to', at)}
     order by c.duty_clause_id`.execute(db);
-  return rows.map(({ verbs, ...clause }) => ({ ...clause, verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
+  return rows.map(({ verbs, ...clause }) => ({ ...clause, departmentId: heirOf(clause.departmentId, clause.text), verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
 }
 
 export async function listEntryVersions(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<Versioned[]> {
@@ -82,21 +83,22 @@ interface EntryRow extends Pick<KnownEntry, 'divisionEntryId' | 'number' | 'matt
 
 const describeBoundary = ({ scope, includes, stage }: Boundary): string => [scope, includes, stage].filter((part) => part !== '').join('；');
 
-function toKnownEntry({ boundary, triggerText, bases, precedents, appeals, responsible, townships, ...entry }: EntryRow): KnownEntry {
+function toKnownEntry({ boundary, triggerText, bases, precedents, appeals, responsible, townships, ...entry }: EntryRow, heirOf: FindHeir): KnownEntry {
   const words = describeBoundary(boundary);
   return {
     ...entry,
+    leadDepartmentId: heirOf(entry.leadDepartmentId, `${entry.title}\n${words}`),
     ...(words === '' ? {} : { boundary: words }),
     ...(triggerText === '' ? {} : { trigger: triggerText }),
     townships: [...townships],
-    responsible: responsible.map(({ departmentId, task }) => (task === undefined || task === '' ? { departmentId } : { departmentId, task })),
+    responsible: responsible.map(({ departmentId, task }) => (task === undefined || task === '' ? { departmentId: heirOf(departmentId, entry.title) } : { departmentId: heirOf(departmentId, task), task })),
     bases: bases.map(({ documentId, title, article, text }) => ({ documentId: documentId ?? '', label: `《${title}》${article}`, ...(text === '' ? {} : { quote: text }) })),
     exemplars: [...new Set([...appeals, ...precedents])],
   };
 }
 
-/** The named entries, with the appeals that led to them or were settled by them. A scope that names townships limits the entry to them. */
-export async function loadKnownEntries(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[]): Promise<KnownEntry[]> {
+/** The named entries, led by whoever carries on today, with the appeals that led to them or were settled by them. A scope that names townships limits the entry to them. */
+export async function loadKnownEntries(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], heirOf: FindHeir): Promise<KnownEntry[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<EntryRow>`
     select e.division_entry_id, e.number, e.matter_id, e.title, e.boundary, e.trigger_text, e.lead_department_id, e.responsible, e.bases,
@@ -110,7 +112,7 @@ export async function loadKnownEntries(db: Reading, jurisdictionId: Jurisdiction
         order by d.short_name) as townships
     from division.division_entry e
     where e.jurisdiction_id = ${jurisdictionId} and e.superseded_at is null and e.division_entry_id = any(${ids}::uuid[]) order by e.division_entry_id`.execute(db);
-  return rows.map(toKnownEntry);
+  return rows.map((row) => toKnownEntry(row, heirOf));
 }
 
 export async function listPendingDisputeVersions(db: Reading, jurisdictionId: JurisdictionId): Promise<Versioned[]> {
@@ -126,7 +128,7 @@ interface DisputeRow extends Pick<KnownDispute, 'disputeId' | 'number' | 'title'
 }
 
 /** The named disputes with the orders they came from; the holder of the newest of those has it under “keep current”. */
-export async function loadKnownDisputes(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[]): Promise<KnownDispute[]> {
+export async function loadKnownDisputes(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], heirOf: FindHeir): Promise<KnownDispute[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<DisputeRow>`
     select s.dispute_id, s.number, s.title, s.matter_id, s.interim_rule, s.interim_lead_department_id,
@@ -135,30 +137,30 @@ export async function loadKnownDisputes(db: Reading, jurisdictionId: Jurisdictio
       array(select a.title || E'\n' || a.text from appeals.work_order w join appeals.appeal a using (jurisdiction_id, appeal_id)
         where w.jurisdiction_id = s.jurisdiction_id and w.dispute_id = s.dispute_id order by a.appeal_id limit ${EXEMPLARS}) as exemplars
     from disputes.dispute s where s.jurisdiction_id = ${jurisdictionId} and s.dispute_id = any(${ids}::uuid[]) order by s.dispute_id`.execute(db);
-  return rows.map(({ interimLeadDepartmentId, holders, ...dispute }) => ({
-    ...dispute,
-    interimDepartmentId: dispute.interimRule === 'ACT_FIRST' ? interimLeadDepartmentId : dispute.interimRule === 'KEEP_CURRENT' ? (holders[0] ?? null) : null,
-  }));
+  return rows.map(({ interimLeadDepartmentId, holders, ...dispute }) => {
+    const named = dispute.interimRule === 'ACT_FIRST' ? interimLeadDepartmentId : dispute.interimRule === 'KEEP_CURRENT' ? (holders[0] ?? null) : null;
+    return { ...dispute, interimDepartmentId: named === null ? null : heirOf(named, dispute.title) };
+  });
 }
 
 type PrecedentRow = Omit<KnownPrecedent, 'title'>;
 
 /** The first line of a stored precedent is the title of its appeal. */
-function toKnownPrecedent({ text, ...precedent }: PrecedentRow): KnownPrecedent {
+function toKnownPrecedent({ text, ...precedent }: PrecedentRow, heirOf: FindHeir): KnownPrecedent {
   const end = text.indexOf('\n');
-  return { ...precedent, title: text.slice(0, Math.max(end, 0)), text: text.slice(end + 1) };
+  return { ...precedent, departmentId: heirOf(precedent.departmentId, text), title: text.slice(0, Math.max(end, 0)), text: text.slice(end + 1) };
 }
 
 /** The newest precedents, in the order of their ids. */
-export async function listNewestPrecedents(db: Reading, jurisdictionId: JurisdictionId): Promise<KnownPrecedent[]> {
+export async function listNewestPrecedents(db: Reading, jurisdictionId: JurisdictionId, heirOf: FindHeir): Promise<KnownPrecedent[]> {
   const { rows } = await sql<PrecedentRow>`
     select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
     where jurisdiction_id = ${jurisdictionId} order by precedent_id desc limit ${PRECEDENTS}`.execute(db);
-  return rows.reverse().map(toKnownPrecedent);
+  return rows.reverse().map((row) => toKnownPrecedent(row, heirOf));
 }
 
 /** Precedents whose ids come after `precedentId`, and the earlier ones of appeals on which one of them rules: their outcome may have changed. */
-export async function listPrecedentsSince(db: Reading, jurisdictionId: JurisdictionId, precedentId: string): Promise<KnownPrecedent[]> {
+export async function listPrecedentsSince(db: Reading, jurisdictionId: JurisdictionId, precedentId: string, heirOf: FindHeir): Promise<KnownPrecedent[]> {
   const { rows } = await sql<PrecedentRow>`
     select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
     where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid
@@ -166,7 +168,7 @@ export async function listPrecedentsSince(db: Reading, jurisdictionId: Jurisdict
     where jurisdiction_id = ${jurisdictionId} and appeal_id in (
       select appeal_id from dispatch.precedent where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid and outcome = 'UPHELD')
     order by precedent_id limit ${PRECEDENTS}`.execute(db);
-  return rows.map(toKnownPrecedent);
+  return rows.map((row) => toKnownPrecedent(row, heirOf));
 }
 
 export async function findLiveModel(db: Reading, jurisdictionId: JurisdictionId): Promise<{ modelId: string; bytes: Uint8Array } | undefined> {
@@ -179,7 +181,10 @@ export async function findNextChange(db: Reading, jurisdictionId: JurisdictionId
     select
       (select min(moment) from (
         select unnest(array[valid_from, valid_to]) as moment from registry.department where jurisdiction_id = ${jurisdictionId}
-        union all select unnest(array[valid_from, valid_to]) from registry.department_alias where jurisdiction_id = ${jurisdictionId}
+        union all select unnest(array[valid_from, valid_to]) from registry.department_alias where jurisdiction_id = ${jurisdictionId} and superseded_at is null
+        union all select valid_from from registry.department_version where jurisdiction_id = ${jurisdictionId} and superseded_at is null
+        union all select effective_at from registry.department_successor where jurisdiction_id = ${jurisdictionId} and superseded_at is null
+        union all select unnest(array[valid_from, valid_to]) from registry.matter_version where jurisdiction_id = ${jurisdictionId} and superseded_at is null
         union all select unnest(array[valid_from, valid_to]) from registry.document where jurisdiction_id = ${jurisdictionId}) as moments where moment > ${at}) as registry,
       (select min(moment) from (
         select unnest(array[valid_from, valid_to]) as moment from division.division_entry where jurisdiction_id = ${jurisdictionId} and superseded_at is null) as moments

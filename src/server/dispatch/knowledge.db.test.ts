@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
+import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { endDispute, endEntry, furnish, putDispute, putEntry, putPrecedents, putRuling, type RankedDistrict } from '../../../test/support/ranked-district.ts';
 import { computeCard } from '../../core/dispatch/card.ts';
 import type { Instant } from '../../core/kernel/time.ts';
+import { registryOperations } from '../../core/registry/operations.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { makeKnowledgeSource, type KnowledgeSource } from './knowledge.ts';
 import { trainNow } from './training.ts';
@@ -61,6 +62,16 @@ describe('what dispatch cards are computed from', () => {
     const knowledge = await current();
     expect(computeCard(knowledge, { ...stalls, township: '柳河街道办事处' }, district.clock.now()).divisionEntryId).toBe(entry);
     expect(computeCard(knowledge, { ...stalls, township: '青岭镇' }, district.clock.now()).divisionEntryId).toBeNull();
+    await endEntry(place(), entry, district.clock.now());
+  });
+
+  it('sends to whoever carries on what an entry gives to a department that has ended since', async () => {
+    const office = actorOf('ESTABLISHMENT_OFFICER');
+    const made = await district.call(office, registryOperations.createDepartment, { code: 'night', name: '区夜间经济办', shortName: '夜经办', kind: 'GOVERNMENT_DEPARTMENT', validFrom: '2021-01-01' });
+    const entry = await putEntry(place(), { matterId: known.stalls, title: '夜市管理', leadDepartmentId: made.departmentId });
+    expect(await rank(stalls)).toMatchObject({ outcome: 'SETTLED', leadDepartment: { departmentId: made.departmentId } });
+    await district.call(office, registryOperations.mergeDepartments, { departmentIds: [made.departmentId], into: { departmentId: known.market } });
+    expect(await rank(stalls)).toMatchObject({ outcome: 'SETTLED', divisionEntryId: entry, leadDepartment: { departmentId: known.market } });
     await endEntry(place(), entry, district.clock.now());
   });
 

@@ -6,6 +6,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Reading } from '../platform/database.ts';
 import { readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
+import { loadHeirs, type FindHeir } from '../registry/heirs.ts';
 import { loadGuardRules } from './guard-rules.ts';
 import {
   findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, listNewestPrecedents, listPendingDisputeVersions, listPrecedentsSince,
@@ -27,6 +28,8 @@ interface State {
   readonly seen: KnowledgeVersions;
   readonly prepared: PreparedKnowledge;
   readonly segmenter: Segmenter;
+  /** Changes with the registry alone, and then everything is read again. */
+  readonly heirOf: FindHeir;
   readonly entries: ReadonlyMap<string, number>;
   readonly disputes: ReadonlyMap<string, number>;
   /** The highest id among the precedents that have been read. */
@@ -91,20 +94,24 @@ function segmenterFor(words: readonly string[], before: Segmenter | undefined): 
 
 type Guard = PreparedKnowledge['guard'];
 
+/** Whether every department whose precedents are kept still owns them. */
+const isOwnedAlike = ({ prepared }: State, heirOf: FindHeir): boolean => prepared.precedents.parts.every(({ refs }) => refs.every(({ departmentId }) => heirOf(departmentId) === departmentId));
+
 /** Reads everything. The index of precedents, by far the greatest, is kept when the words are still cut alike. */
 async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, before: State | undefined): Promise<State> {
   const { db, jurisdictionId, at } = place;
   const departments = await listKnownDepartments(db, jurisdictionId, at);
-  const matters = await listKnownMatters(db, jurisdictionId);
-  const clauses = await listKnownClauses(db, jurisdictionId, at);
+  const heirOf = await loadHeirs(db, jurisdictionId, at);
+  const matters = await listKnownMatters(db, jurisdictionId, at);
+  const clauses = await listKnownClauses(db, jurisdictionId, at, heirOf);
   const entryVersions = await listEntryVersions(db, jurisdictionId, at);
-  const entries = await loadKnownEntries(db, jurisdictionId, idsOf(entryVersions));
+  const entries = await loadKnownEntries(db, jurisdictionId, idsOf(entryVersions), heirOf);
   const disputeVersions = await listPendingDisputeVersions(db, jurisdictionId);
-  const disputes = await loadKnownDisputes(db, jurisdictionId, idsOf(disputeVersions));
+  const disputes = await loadKnownDisputes(db, jurisdictionId, idsOf(disputeVersions), heirOf);
   const { name, models } = await loadModels(place);
   const segmenter = segmenterFor(listWords(departments, matters), before?.segmenter);
-  const kept = before !== undefined && before.segmenter === segmenter && seen.precedents === before.seen.precedents ? before : undefined;
-  const precedents = kept === undefined ? await listNewestPrecedents(db, jurisdictionId) : [];
+  const kept = before !== undefined && before.segmenter === segmenter && seen.precedents === before.seen.precedents && isOwnedAlike(before, heirOf) ? before : undefined;
+  const precedents = kept === undefined ? await listNewestPrecedents(db, jurisdictionId, heirOf) : [];
   const versions = { model: name, entries: nameEntries(seen), registry: nameRegistry(seen) };
   const fresh = prepareKnowledge({
     knowledge: { versions, departments, matters, entries, clauses, disputes, precedents, guard },
@@ -114,6 +121,7 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
     seen,
     prepared: kept === undefined ? fresh : { ...fresh, precedents: kept.prepared.precedents },
     segmenter,
+    heirOf,
     entries: versionsById(entryVersions),
     disputes: versionsById(disputeVersions),
     newestPrecedent: kept?.newestPrecedent ?? highest(precedents.map((row) => row.precedentId)),
@@ -145,7 +153,7 @@ async function renewEntries(state: State, { db, jurisdictionId, at }: Place, see
   const { gone, come } = compare(state.entries, entries);
   const name = nameEntries(seen);
   let prepared = gone.reduce((known, id) => withoutEntry(known, id, name), state.prepared);
-  for (const entry of await loadKnownEntries(db, jurisdictionId, come)) prepared = withEntry(prepared, entry, name);
+  for (const entry of await loadKnownEntries(db, jurisdictionId, come, state.heirOf)) prepared = withEntry(prepared, entry, name);
   return { ...state, prepared, entries, nextChange: await findNextChange(db, jurisdictionId, at) };
 }
 
@@ -154,13 +162,13 @@ async function renewDisputes(state: State, { db, jurisdictionId }: Place, seen: 
   const { gone, come } = compare(state.disputes, disputes);
   const name = nameEntries(seen);
   let prepared = gone.reduce((known, id) => withoutDispute(known, id, name), state.prepared);
-  for (const dispute of await loadKnownDisputes(db, jurisdictionId, come)) prepared = withDispute(prepared, dispute, name);
+  for (const dispute of await loadKnownDisputes(db, jurisdictionId, come, state.heirOf)) prepared = withDispute(prepared, dispute, name);
   return { ...state, prepared, disputes };
 }
 
 /** Adds what is new, and replaces what a ruling has since overturned or upheld. */
 async function renewPrecedents(state: State, { db, jurisdictionId }: Place): Promise<State> {
-  const rows = await listPrecedentsSince(db, jurisdictionId, idBefore(state.newestPrecedent));
+  const rows = await listPrecedentsSince(db, jurisdictionId, idBefore(state.newestPrecedent), state.heirOf);
   const outcomes = new Map(rows.map((row) => [row.precedentId, row.outcome]));
   const known = state.prepared.precedents.parts.flatMap(({ refs }) => refs.filter(({ precedentId }) => outcomes.has(precedentId)));
   const stale = new Set(known.filter(({ precedentId, outcome }) => outcomes.get(precedentId) !== outcome));

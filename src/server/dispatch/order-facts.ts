@@ -9,6 +9,7 @@ import type { StoredAppeal } from '../appeals/orders.ts';
 import type { ReadContext } from '../context.ts';
 import { listPendingDisputes } from '../disputes/queries.ts';
 import { listEntriesInForce } from '../division/queries.ts';
+import { loadHeirs } from '../registry/heirs.ts';
 import { findDepartment } from '../registry/queries.ts';
 import { loadGuardRules } from './guard-rules.ts';
 import { findNewestCard } from './queries.ts';
@@ -27,10 +28,16 @@ export async function findOrderDepartments(context: ReadContext, departmentIds: 
   return found;
 }
 
-/** The entries in force on a matter; none when there is no matter. */
+/** The entries in force on a matter, led by whoever carries on for a lead that has ended; none when there is no matter. */
 export async function listEntriesOn({ db, jurisdictionId, at }: ReadContext, matterId: MatterId | null): Promise<DivisionEntry[]> {
   if (matterId === null) return [];
-  return (await listEntriesInForce(db, jurisdictionId, at)).filter((entry) => entry.matterId === matterId);
+  const heirOf = await loadHeirs(db, jurisdictionId, at);
+  const found: DivisionEntry[] = [];
+  for (const entry of (await listEntriesInForce(db, jurisdictionId, at)).filter((one) => one.matterId === matterId)) {
+    const leadDepartmentId = heirOf(entry.leadDepartmentId, entry.title);
+    found.push(leadDepartmentId === entry.leadDepartmentId ? entry : { ...entry, leadDepartmentId, leadDepartmentName: (await findDepartment(db, jurisdictionId, leadDepartmentId)).name });
+  }
+  return found;
 }
 
 const toEntry = (entry: DivisionEntry): EntryOnMatter => ({

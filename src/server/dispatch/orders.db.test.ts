@@ -9,6 +9,7 @@ import { divisionOperations } from '../../core/division/operations.ts';
 import { Refused } from '../../core/kernel/refusal.ts';
 import { toInstant } from '../../core/kernel/time.ts';
 import type { DepartmentId, DepartmentKind, MatterId } from '../../core/registry/model.ts';
+import { registryOperations } from '../../core/registry/operations.ts';
 import { insertDepartments, insertMatters } from '../registry/store.ts';
 
 const { listAppeals, viewAppeal, unmaskAppellant } = appealsOperations;
@@ -93,6 +94,21 @@ describe('an order', () => {
     const appeal = await take({ text: '隔壁楼天然气泄漏，味道很大，快来人。' });
     expect(await refusalOf(send(appeal, city))).toBe('dispatch.emergency');
     expect((await send(appeal, city, { instructions: '已转燃气抢修和119处置，请跟进善后。' })).state).toBe('DISPATCHED');
+  });
+});
+
+describe('a department that ends with orders in hand', () => {
+  it('hands them over to the one who carries on, their clocks running on, and answers for those it has finished', async () => {
+    const { departmentId } = await district.call(office, registryOperations.createDepartment, { code: 'rivers', name: '示例区河道管理处', shortName: '河管处', kind: 'PUBLIC_INSTITUTION', validFrom: '2020-01-01' });
+    const order = await send(await take(), departmentId);
+    const signed = await district.call(of(departmentId), signInOrder, seen(await send(await take(), departmentId)));
+    const replied = await district.call(of(departmentId), replyOrder, { ...seen(signed), reply: '已清运垃圾并安排每周巡查。', outcome: 'RESOLVED' });
+    await district.call(office, registryOperations.mergeDepartments, { departmentIds: [departmentId], into: { departmentId: water } });
+    const now = await district.call(desk, viewOrder, { workOrderId: order.workOrderId });
+    expect(now).toMatchObject({ leadDepartmentName: '示例区水务局', state: 'DISPATCHED', hop: 1, dueAt: order.dueAt });
+    expect(now.events.at(-1)?.title.zh).toBe('由承接部门接办');
+    expect(openSteps(await district.call(of(water), viewOrder, { workOrderId: order.workOrderId }))).toContain('signIn');
+    expect((await district.call(desk, viewOrder, { workOrderId: replied.workOrderId })).leadDepartmentId).toBe(departmentId);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Database } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { loadDepartmentKnowledge } from './department-knowledge.ts';
 import { listWords } from './knowledge.ts';
+import { loadHeirs } from '../registry/heirs.ts';
 import { listKnownClauses, listKnownDepartments, listKnownMatters, listNewestPrecedents } from './knowledge-queries.ts';
 import { putModelLive } from './store.ts';
 import type { TrainingOrder } from './training-worker.ts';
@@ -59,14 +60,15 @@ function trainApart(order: TrainingOrder): Promise<Uint8Array> {
 export async function trainNow({ database, clock, jurisdictionId }: TrainingParts, seed = 1): Promise<TrainingResult | undefined> {
   const db = database.reading;
   const departments = await listKnownDepartments(db, jurisdictionId, clock.now());
-  const matters = await listKnownMatters(db, jurisdictionId);
+  const matters = await listKnownMatters(db, jurisdictionId, clock.now());
   const inBeing = new Set<string>(departments.map((department) => department.departmentId));
   const known = new Set<string>(matters.map((matter) => matter.matterId));
-  const stood = (await listNewestPrecedents(db, jurisdictionId)).filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'UPHELD');
+  const heirOf = await loadHeirs(db, jurisdictionId, clock.now());
+  const stood = (await listNewestPrecedents(db, jurisdictionId, heirOf)).filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'UPHELD');
   const departmentRows = stood.filter((row) => inBeing.has(row.departmentId)).map((row) => toRow(row, row.departmentId));
   const matterRows = stood.flatMap((row) => (row.matterId != null && known.has(row.matterId) ? [toRow(row, row.matterId)] : []));
   if (!isEnough(departmentRows)) return undefined;
-  const clauses = (await listKnownClauses(db, jurisdictionId, clock.now())).filter((clause) => inBeing.has(clause.departmentId));
+  const clauses = (await listKnownClauses(db, jurisdictionId, clock.now(), heirOf)).filter((clause) => inBeing.has(clause.departmentId));
   const bytes = await trainApart({
     departmentRows, departmentDuties: dutiesOf(departments, clauses),
     matterRows: isEnough(matterRows) ? matterRows : [], matterDuties: wordsOf(matters),

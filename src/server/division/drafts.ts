@@ -3,6 +3,7 @@ import { entryContentSchema, type CompileFinding, type DivisionDraft, type Divis
 import { refuseDivision } from '../../core/division/refusals.ts';
 import { findMatter } from '../registry/queries.ts';
 import type { ChangeContext, Happening, ReadContext } from '../context.ts';
+import { citeBases } from './cite.ts';
 import { findDraft } from './draft-queries.ts';
 import { compileAgainstTable } from './facts-queries.ts';
 import { findEntry } from './queries.ts';
@@ -23,10 +24,11 @@ export async function loadOpenDraft({ tx, jurisdictionId }: ChangeContext, divis
 }
 
 /** The content without what an operation's input carries beside it; refuses `common.not-found` when its matter or the entry to be replaced is unknown. */
-export async function readContent({ tx, jurisdictionId }: ChangeContext, input: EntryContent, replacesEntryId: DivisionEntryId | null): Promise<EntryContent> {
+export async function readContent(context: ChangeContext, input: EntryContent, replacesEntryId: DivisionEntryId | null): Promise<EntryContent> {
+  const { tx, jurisdictionId } = context;
   await findMatter(tx, jurisdictionId, input.matterId);
   if (replacesEntryId !== null) await findEntry(tx, jurisdictionId, replacesEntryId);
-  return entryContentSchema.parse(input);
+  return citeBases(context, entryContentSchema.parse(input));
 }
 
 /** The dispute an entry comes from, as the happening names it: the disputes stand above this module. */

@@ -10,6 +10,8 @@ const refusals: Readonly<Record<string, () => Refused>> = {
   account_user_name_taken: () => refuseAccess('access.user-name-taken', { userName: '' }),
   department_code_taken: () => refuseRegistry('registry.code-taken', { code: '' }),
   matter_code_taken: () => refuseRegistry('registry.code-taken', { code: '' }),
+  department_alias_one_owner: () => refuseRegistry('registry.name-taken', { name: '' }),
+  matter_scheme_name_taken: () => refuseRegistry('registry.scheme-taken', { name: '' }),
   account_separated_roles: () => refuseAccess('access.separated-roles'),
   work_order_one_per_appeal: () => refuseDispatch('dispatch.already-dispatched'),
   work_order_complained_unit: () => refuseDispatch('dispatch.complained-unit', { department: '该部门' }),

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { PgBoss, type SendOptions } from 'pg-boss';
 import type pg from 'pg';
+import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from './database.ts';
 
 /** A job as its worker is given it; `isLastTry` is true when a failure now is final. */
@@ -9,9 +10,9 @@ export interface Job<Data> {
   readonly isLastTry: boolean;
 }
 
-/** Background work in the same database. A job is queued in the transaction that asks for it: rolled back, it was never there. */
+/** Background work in the same database. A job is queued in the transaction that asks for it: rolled back, it was never there. With `notBefore` it waits until then. */
 export interface Jobs {
-  send(tx: Tx, queue: string, data: object): Promise<void>;
+  send(tx: Tx, queue: string, data: object, notBefore?: Instant): Promise<void>;
   /** Says who works a queue; to be called before `start`. Jobs come one at a time; one whose instance dies is taken up again. */
   work<Data extends object>(queue: string, worker: (job: Job<Data>) => Promise<void>): void;
   /** Has a worker called again and again, by a cron expression in the district's zone; once for all instances together. */
@@ -66,8 +67,8 @@ export function makeJobs({ connectionString, host, port, user, password, databas
   const running = (): Promise<PgBoss> => (started ??= begin());
 
   return {
-    async send(tx, queue, data) {
-      await (await running()).send(queue, data, { db: within(tx) });
+    async send(tx, queue, data, notBefore) {
+      await (await running()).send(queue, data, { db: within(tx), ...(notBefore === undefined ? {} : { startAfter: new Date(notBefore) }) });
     },
     work: (queue, worker) => {
       workers.set(queue, worker as Worker);

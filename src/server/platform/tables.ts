@@ -311,6 +311,32 @@ export interface Tables {
     name: string;
     city: Generated<string>;
   };
+  'registry.basisChange': {
+    jurisdictionId: string;
+    basisChangeId: string;
+    documentId: string;
+    kind: string;
+    previousDocumentId: string | null;
+    effectiveAt: Instant;
+    note: Generated<string>;
+    changedClauses: Json;
+    recordedBy: string;
+    recordedAt: Instant;
+  };
+  'registry.basisWatchItem': {
+    jurisdictionId: string;
+    basisWatchItemId: string;
+    basisChangeId: string;
+    targetKind: string;
+    targetId: string;
+    label: string;
+    reasons: Json;
+    state: Generated<string>;
+    note: Generated<string>;
+    reviewedBy: string | null;
+    reviewedAt: Instant | null;
+    version: Generated<number>;
+  };
   'registry.department': {
     jurisdictionId: string;
     departmentId: string;
@@ -324,6 +350,7 @@ export interface Tables {
     validTo: Instant | null;
     recordedAt: Instant;
     version: Generated<number>;
+    endNote: Generated<string>;
   };
   'registry.departmentAlias': {
     jurisdictionId: string;
@@ -332,6 +359,8 @@ export interface Tables {
     validFrom: Instant | null;
     validTo: Instant | null;
     recordedAt: Instant;
+    version: Generated<number>;
+    supersededAt: Instant | null;
   };
   'registry.departmentSuccessor': {
     jurisdictionId: string;
@@ -340,6 +369,24 @@ export interface Tables {
     scope: Generated<string>;
     effectiveAt: Instant;
     recordedAt: Instant;
+    version: Generated<number>;
+    supersededAt: Instant | null;
+    basis: Generated<string>;
+  };
+  'registry.departmentVersion': {
+    jurisdictionId: string;
+    departmentId: string;
+    version: number;
+    name: string;
+    shortName: string;
+    kind: string;
+    superior: string | null;
+    secondaryNames: Generated<string[]>;
+    basis: Generated<string>;
+    validFrom: Instant;
+    validTo: Instant | null;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
   };
   'registry.document': {
     jurisdictionId: string;
@@ -356,6 +403,15 @@ export interface Tables {
     fileHash: string;
     sourceText: string;
     notUnderstood: Json;
+  };
+  'registry.documentPeriod': {
+    jurisdictionId: string;
+    documentId: string;
+    version: number;
+    validFrom: Instant;
+    validTo: Instant | null;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
   };
   'registry.dutyClause': {
     jurisdictionId: string;
@@ -388,5 +444,73 @@ export interface Tables {
     keywords: Generated<string[]>;
     search: string;
     version: Generated<number>;
+    validFrom: Instant | null;
+    validTo: Instant | null;
+  };
+  'registry.matterLink': {
+    jurisdictionId: string;
+    matterId: string;
+    dutyClauseId: string;
+    version: number;
+    state: string;
+    note: Generated<string>;
+    decidedBy: string;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
+  };
+  'registry.matterScheme': {
+    jurisdictionId: string;
+    matterSchemeId: string;
+    name: string;
+    edition: Generated<string>;
+    fileName: string;
+    fileHash: string;
+    recordedAt: Instant;
+  };
+  'registry.matterSuccessor': {
+    jurisdictionId: string;
+    matterId: string;
+    successorId: string;
+    version: Generated<number>;
+    effectiveAt: Instant;
+    basis: Generated<string>;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
+  };
+  'registry.matterVersion': {
+    jurisdictionId: string;
+    matterId: string;
+    version: number;
+    parentId: string | null;
+    code: string;
+    name: string;
+    isClass: boolean;
+    description: Generated<string>;
+    includes: Generated<string[]>;
+    excludes: Generated<string[]>;
+    keywords: Generated<string[]>;
+    basis: Generated<string>;
+    search: string;
+    validFrom: Instant | null;
+    validTo: Instant | null;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
+  };
+  'registry.schemeCode': {
+    jurisdictionId: string;
+    matterSchemeId: string;
+    code: string;
+    name: string;
+    parentCode: string | null;
+    ordinal: number;
+  };
+  'registry.schemeMapping': {
+    jurisdictionId: string;
+    matterSchemeId: string;
+    code: string;
+    version: number;
+    matterId: string;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
   };
 }

@@ -7,31 +7,36 @@ import type { SourceSpan } from '../../core/registry/parser/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
 import { findHighlights, toSearchQuery } from '../platform/search.ts';
-import { holds } from './queries.ts';
+import { holds, isKnown, type Clocks } from './clock-queries.ts';
 
-const documents = (db: Reading, jurisdictionId: JurisdictionId) =>
+/** A document with its time as known then; one that was not known yet is not there. */
+const documents = (db: Reading, jurisdictionId: JurisdictionId, known?: Instant) =>
   db
     .selectFrom('registry.document as o')
+    .innerJoin('registry.documentPeriod as p', (join) => join.onRef('p.jurisdictionId', '=', 'o.jurisdictionId').onRef('p.documentId', '=', 'o.documentId'))
     .leftJoin('registry.department as d', (join) => join.onRef('d.jurisdictionId', '=', 'o.jurisdictionId').onRef('d.departmentId', '=', 'o.departmentId'))
-    .select(['o.documentId', 'o.kind', 'o.title', 'o.documentNumber', 'o.departmentId', 'd.name as departmentName', 'o.validFrom', 'o.validTo', 'o.recordedAt', 'o.fileName', 'o.fileHash'])
+    .select(['o.documentId', 'o.kind', 'o.title', 'o.documentNumber', 'o.departmentId', 'd.name as departmentName', 'p.validFrom', 'p.validTo', 'o.recordedAt', 'o.fileName', 'o.fileHash'])
     .select(sql<number>`(select count(*)::int from registry.duty_clause c where c.jurisdiction_id = o.jurisdiction_id and c.document_id = o.document_id)`.as('clauseCount'))
     .where('o.jurisdictionId', '=', jurisdictionId)
+    .where(isKnown('p', known))
     .$castTo<RegistryDocument>();
 
 export interface DocumentFilter {
   readonly q?: string | undefined;
   readonly kind?: DocumentKind | undefined;
   readonly departmentId?: string | undefined;
+  /** Absent: documents of every time. */
   readonly on?: Instant | undefined;
+  readonly known?: Instant | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
-export async function listDocuments(db: Reading, jurisdictionId: JurisdictionId, { q, kind, departmentId, on, limit, cursor }: DocumentFilter): Promise<Page<RegistryDocument>> {
-  let rows = documents(db, jurisdictionId).orderBy('o.recordedAt', 'desc').orderBy('o.documentId', 'desc').limit(limit + 1);
+export async function listDocuments(db: Reading, jurisdictionId: JurisdictionId, { q, kind, departmentId, on, known, limit, cursor }: DocumentFilter): Promise<Page<RegistryDocument>> {
+  let rows = documents(db, jurisdictionId, known).orderBy('o.recordedAt', 'desc').orderBy('o.documentId', 'desc').limit(limit + 1);
   if (kind !== undefined) rows = rows.where('o.kind', '=', kind);
   if (departmentId !== undefined) rows = rows.where('o.departmentId', '=', departmentId);
-  if (on !== undefined) rows = rows.where(holds('o.validFrom', 'o.validTo', on));
+  if (on !== undefined) rows = rows.where(holds('p.validFrom', 'p.validTo', on));
   if (q !== undefined && q !== '') rows = rows.where((eb) => eb.or([eb('o.title', 'like', `%${q}%`), eb('o.documentNumber', 'like', `%${q}%`)]));
   const after = splitCursor(cursor);
   if (after !== undefined) rows = rows.where(sql<SqlBool>`(o.recorded_at, o.document_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
@@ -44,8 +49,8 @@ export interface DocumentText {
   readonly notUnderstood: SourceSpan[];
 }
 
-export async function viewDocument(db: Reading, jurisdictionId: JurisdictionId, documentId: string): Promise<DocumentText> {
-  const document = await documents(db, jurisdictionId).where('o.documentId', '=', documentId).executeTakeFirst();
+export async function viewDocument(db: Reading, jurisdictionId: JurisdictionId, documentId: string, known?: Instant): Promise<DocumentText> {
+  const document = await documents(db, jurisdictionId, known).where('o.documentId', '=', documentId).executeTakeFirst();
   const source = await db.selectFrom('registry.document').select(['sourceText as text', 'notUnderstood']).where('jurisdictionId', '=', jurisdictionId).where('documentId', '=', documentId).$castTo<Pick<DocumentText, 'text' | 'notUnderstood'>>().executeTakeFirst();
   if (document === undefined || source === undefined) throw refuseCommon('common.not-found', { what: '文件' });
   return { document, ...source };
@@ -63,6 +68,10 @@ const clauses = (db: Reading, jurisdictionId: JurisdictionId) =>
 export const listClausesOf = (db: Reading, jurisdictionId: JurisdictionId, documentId: string): Promise<DutyClause[]> =>
   clauses(db, jurisdictionId).where('c.documentId', '=', documentId).orderBy('c.ordinal').$castTo<DutyClause>().execute();
 
+/** The named clauses of documents that hold then, as known then. */
+export const listClausesById = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], clocks: Clocks): Promise<DutyClause[]> =>
+  ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId).where('c.dutyClauseId', 'in', [...ids]).where(inForce(jurisdictionId, clocks)).orderBy('c.documentId').orderBy('c.ordinal').$castTo<DutyClause>().execute();
+
 export async function findDutyClause(db: Reading, jurisdictionId: JurisdictionId, dutyClauseId: string): Promise<DutyClause> {
   const found = await clauses(db, jurisdictionId).where('c.dutyClauseId', '=', dutyClauseId).$castTo<DutyClause>().executeTakeFirst();
   if (found === undefined) throw refuseCommon('common.not-found', { what: '职责条款' });
@@ -74,9 +83,16 @@ export interface ClauseFilter {
   readonly departmentId?: string | undefined;
   readonly kind?: DocumentKind | undefined;
   readonly on: Instant;
+  readonly known?: Instant | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
+
+/** A clause of a document that holds then; what is known now stands in the document itself, which spares the search a join. */
+const inForce = (jurisdictionId: JurisdictionId, { on, known }: Clocks) =>
+  known === undefined
+    ? holds('o.validFrom', 'o.validTo', on)
+    : sql<SqlBool>`exists (select 1 from registry.document_period p where p.jurisdiction_id = ${jurisdictionId} and p.document_id = o.document_id and ${isKnown('p', known)} and ${holds('p.validFrom', 'p.validTo', on)})`;
 
 export type ClauseHit = DutyClause & { score: number; highlights: { start: number; end: number }[] };
 
@@ -94,9 +110,9 @@ export async function searchDutyClauses(db: Reading, jurisdictionId: Jurisdictio
   return pageAfter(hits, filter.limit, (clause) => joinCursor(clause.score, clause.dutyClauseId));
 }
 
-async function searchOnce(db: Reading, jurisdictionId: JurisdictionId, { departmentId, kind, on, limit, cursor }: ClauseFilter, query: string | undefined): Promise<(DutyClause & { score: number })[]> {
+async function searchOnce(db: Reading, jurisdictionId: JurisdictionId, { departmentId, kind, on, known, limit, cursor }: ClauseFilter, query: string | undefined): Promise<(DutyClause & { score: number })[]> {
   const score = query === undefined ? sql<number>`1::float8` : sql<number>`(round((ts_rank(c.search, ${query}::tsquery, 1) * ${weightOfKind})::numeric, 6))::float8`;
-  let rows = clauses(db, jurisdictionId).select(score.as('score')).where(holds('o.validFrom', 'o.validTo', on));
+  let rows = clauses(db, jurisdictionId).select(score.as('score')).where(inForce(jurisdictionId, { on, known }));
   if (query !== undefined) rows = rows.where(sql<SqlBool>`c.search @@ ${query}::tsquery`);
   if (departmentId !== undefined) rows = rows.where('c.departmentId', '=', departmentId);
   if (kind !== undefined) rows = rows.where('o.kind', '=', kind);
@@ -107,6 +123,6 @@ async function searchOnce(db: Reading, jurisdictionId: JurisdictionId, { departm
 
 /** The 三定 text of a department that would still hold at `at`. */
 export async function findCurrentDocument(db: Reading, jurisdictionId: JurisdictionId, departmentId: string, at: Instant): Promise<RegistryDocument['documentId'] | undefined> {
-  const found = await documents(db, jurisdictionId).where('o.departmentId', '=', departmentId).where('o.kind', '=', 'SANDING').where('o.validTo', 'is', null).where('o.validFrom', '<', at).executeTakeFirst();
+  const found = await documents(db, jurisdictionId).where('o.departmentId', '=', departmentId).where('o.kind', '=', 'SANDING').where('p.validTo', 'is', null).where('p.validFrom', '<', at).executeTakeFirst();
   return found?.documentId;
 }

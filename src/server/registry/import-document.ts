@@ -3,6 +3,7 @@ import type { DocumentId } from '../../core/registry/model.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { ChangeContext } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { recordEvent } from './basis-watch.ts';
 import { findCurrentDocument } from './document-queries.ts';
 import { readPaper, type DocumentSource, type ReadPaper } from './parsing.ts';
 import { endDocument, insertDocument } from './store.ts';
@@ -41,7 +42,8 @@ export async function importDocument(context: ChangeContext, order: ImportOrder)
     },
     paper.parsed.clauses.map((clause) => ({ ...clause, dutyClauseId: context.newId<'dutyClause'>(), departmentId: paper.departmentId })),
   );
-  if (previous !== undefined) await endDocument(tx, jurisdictionId, previous, validFrom);
+  if (previous !== undefined) await endDocument(tx, jurisdictionId, previous, validFrom, at);
+  await recordEvent(context, { documentId, kind: previous === undefined ? 'ENACT' : 'AMEND', previousDocumentId: previous ?? null, effectiveAt: validFrom, note: '' });
   await bumpKnowledge(tx, jurisdictionId, 'registry');
   context.about('document', documentId);
   return documentId;

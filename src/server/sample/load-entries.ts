@@ -22,7 +22,7 @@ export async function loadEntries(context: ChangeContext, { entries, papers }: S
     responsible: entry.responsible.map(({ department, task }) => ({ departmentId: idOf(ids.departments, department), task })),
     townshipShare: entry.townshipShare,
     fallbackDepartmentId: entry.fallback == null ? null : idOf(ids.departments, entry.fallback),
-    bases: entry.bases.map(({ paper, ...basis }) => ({ ...basis, documentId: idOf(ids.papers, paper), title: idOf(titles, paper) })),
+    bases: entry.bases.map(({ paper, ...basis }) => ({ ...basis, documentId: idOf(ids.papers, paper), dutyClauseId: null, title: idOf(titles, paper) })),
     handOver: entry.handOver,
     limitWorkingDays: entry.limitWorkingDays ?? null,
     formedBy: entry.formedBy,

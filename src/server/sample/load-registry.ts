@@ -41,7 +41,7 @@ export async function loadDepartments(context: ChangeContext, { departments, abo
 export async function loadMatters(context: ChangeContext, { matters }: SampleDistrict): Promise<Map<string, MatterId>> {
   const ids = new Map(matters.map(({ code }) => [code, context.newId<'matter'>()]));
   const rows = matters.map(({ kind, parent, ...matter }) => ({ ...matter, matterId: idOf(ids, matter.code), parentId: parent === undefined ? null : idOf(ids, parent), isClass: kind === 'CLASS' }));
-  await insertMatters(context.tx, context.jurisdictionId, [...rows.filter((row) => row.isClass), ...rows.filter((row) => !row.isClass)]);
+  await insertMatters(context.tx, context.jurisdictionId, [...rows.filter((row) => row.isClass), ...rows.filter((row) => !row.isClass)], context.at);
   return ids;
 }
 

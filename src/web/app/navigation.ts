@@ -37,6 +37,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/matters', title: word('事项', 'Matters'), permission: 'registry:read' },
       { to: '/departments', title: word('部门', 'Departments'), permission: 'registry:read' },
       { to: '/documents', title: word('文件依据', 'Documents'), permission: 'registry:read' },
+      { to: '/basis-changes', title: word('依据变动', 'Changes of bases'), permission: 'registry:read' },
     ],
   },
   {

@@ -1,9 +1,10 @@
-import { Button, Card, Flex, Form, Input, Select } from 'antd';
+import { Button, Card, Collapse, Flex, Form, Input, Select } from 'antd';
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { documentKinds, documentKindWords } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { useRead } from '../app/reading.ts';
 import { useT } from '../app/language.tsx';
+import { ClausePicker } from '../dispatch/clause-picker.tsx';
 
 interface Props {
   name: (string | number)[];
@@ -34,6 +35,24 @@ function DocumentPicker({ value, onChange, onPick }: { value?: string | null; on
   );
 }
 
+/** Cites a clause of the registry: title, number, rank and words then come from the source. `path` leads to the row in the form. */
+function CitedClause({ path }: { path: (string | number)[] }) {
+  const t = useT();
+  const form = Form.useFormInstance();
+  const dutyClauseId = Form.useWatch([...path, 'dutyClauseId'], form) as string | null | undefined;
+  const put = (values: Record<string, string | null>) => Object.entries(values).forEach(([field, value]) => form.setFieldValue([...path, field], value));
+  return (
+    <>
+      <Form.Item name={[path.at(-1) as number, 'dutyClauseId']} hidden><Input /></Form.Item>
+      {typeof dutyClauseId === 'string' && dutyClauseId !== '' ? (
+        <p className="muted">{t({ zh: '已引用职责库条款，名称、条款、位阶、原文以源文件为准。', en: 'Cites a clause of the registry; its words come from the source.' })} <Button type="link" size="small" onClick={() => put({ dutyClauseId: null })}>{t({ zh: '改为手工填写', en: 'Write it by hand' })}</Button></p>
+      ) : (
+        <Collapse size="small" ghost items={[{ key: 'cite', label: t({ zh: '引用职责库条款', en: 'Cite a clause of the registry' }), children: <ClausePicker onPick={(clause) => put({ dutyClauseId: clause.dutyClauseId, documentId: clause.documentId, title: clause.documentTitle, article: clause.path, rank: clause.documentKind, text: clause.text })} /> }]} />
+      )}
+    </>
+  );
+}
+
 /** The bases of a division: document, article, rank and the words of the clause, in the order in which they count. */
 export function BasesEditor({ name, extra }: Props) {
   const t = useT();
@@ -49,6 +68,7 @@ export function BasesEditor({ name, extra }: Props) {
                 key={row.key} size="small" style={{ marginBottom: 12 }} title={t({ zh: `依据 ${index + 1}`, en: `Basis ${index + 1}` })}
                 extra={<Button type="text" size="small" danger onClick={() => remove(row.name)}>{t({ zh: '移除', en: 'Remove' })}</Button>}
               >
+                <CitedClause path={[...name, row.name]} />
                 <Flex gap={12} wrap>
                   <Form.Item name={[row.name, 'documentId']} label={t({ zh: '文件', en: 'Document' })} style={{ flex: '1 1 260px' }}>
                     <DocumentPicker
@@ -73,7 +93,7 @@ export function BasesEditor({ name, extra }: Props) {
                 </Form.Item>
               </Card>
             ))}
-            <Button type="dashed" block onClick={() => add({ documentId: null, title: '', article: '', text: '' })} style={{ marginBottom: 16 }}>
+            <Button type="dashed" block onClick={() => add({ documentId: null, dutyClauseId: null, title: '', article: '', text: '' })} style={{ marginBottom: 16 }}>
               {t({ zh: '＋ 添加依据', en: '+ Add a basis' })}
             </Button>
           </>

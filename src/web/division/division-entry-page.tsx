@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { DivisionEntry } from '../../core/division/model.ts';
 import { divisionOperations } from '../../core/division/operations.ts';
 import { startOfDay, type Day } from '../../core/kernel/time.ts';
+import { registryOperations } from '../../core/registry/operations.ts';
 import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
 import { useParam } from '../app/params.ts';
@@ -13,6 +14,8 @@ import { DayInput } from '../parts/day-input.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { When } from '../parts/when.tsx';
+import { Ownership } from '../registry/department-kin.tsx';
+import { WatchPanel } from '../registry/watch-items.tsx';
 import { passesInput } from './checked-input.ts';
 import { EntryHistory } from './entry-history.tsx';
 import { EntryView } from './entry-view.tsx';
@@ -54,6 +57,8 @@ export function DivisionEntryPage() {
             action={newer && <Link to="/division-entries/$divisionEntryId" params={{ divisionEntryId: newer.divisionEntryId }}>{t({ zh: '打开替代条目', en: 'Open the one that replaced it' })} {newer.number}</Link>}
           />
         )}
+        <LeadToday departmentId={entry.leadDepartmentId} />
+        <WatchPanel targetId={entry.divisionEntryId} />
         <Card size="small" title={t({ zh: '条目内容', en: 'The entry' })} extra={<EntryLinks entry={entry} />}>
           <EntryView entry={entry} />
         </Card>
@@ -64,6 +69,12 @@ export function DivisionEntryPage() {
       {ending && <EndEntry entry={entry} onClose={() => setEnding(false)} />}
     </Page>
   );
+}
+
+/** A lead that has ended: who carries on, or that nobody does; nothing while it is in being. */
+function LeadToday({ departmentId }: { departmentId: string }) {
+  const { data } = useRead(registryOperations.viewDepartment, { departmentId });
+  return data === undefined || data.ownership.owners[0]?.departmentId === departmentId ? null : <Ownership department={data} />;
 }
 
 function EntryLinks({ entry }: { entry: DivisionEntry }) {

@@ -11,7 +11,7 @@ export interface EntryFormValues {
   responsible?: { departmentId?: string; task?: string }[];
   townshipShare?: string;
   fallbackDepartmentId?: string | null;
-  bases?: { documentId?: string | null; title?: string; article?: string; rank?: string; text?: string }[];
+  bases?: { documentId?: string | null; dutyClauseId?: string | null; title?: string; article?: string; rank?: string; text?: string }[];
   handOver?: string;
   limitWorkingDays?: number | null;
   formedBy?: string;

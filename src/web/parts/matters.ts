@@ -21,4 +21,5 @@ const byCode = (a: Matter, b: Matter): number => (a.code < b.code ? -1 : 1);
 export const matterMatches = (matter: Matter, typed: string): boolean =>
   [matter.code, matter.name, matter.description, ...matter.keywords, ...matter.includes].some((text) => text.toLowerCase().includes(typed.trim().toLowerCase()));
 
-export const useMatters = () => useAll(registryOperations.listMatters, {});
+/** Every matter in use: now, or by the clocks given. */
+export const useMatters = (clocks: { on?: string; known?: string } = {}) => useAll(registryOperations.listMatters, clocks);

@@ -3,41 +3,52 @@ import { Descriptions, Tag } from 'antd';
 import { departmentKindWords, documentKindWords } from '../../core/registry/model.ts';
 import type { ResultOf } from '../../core/kernel/operation.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
+import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
 import { useParam } from '../app/params.ts';
 import { useRead } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { PageState } from '../parts/read-state.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import { AliasForm } from './alias-form.tsx';
+import { ClockControl, ClockNotice, useClocks } from './clock-control.tsx';
+import { DepartmentActs } from './department-acts.tsx';
+import { DepartmentHistory, Ownership } from './department-kin.tsx';
 
 type DepartmentView = ResultOf<typeof registryOperations.viewDepartment>;
 
 export function DepartmentPage() {
   const t = useT();
-  const read = useRead(registryOperations.viewDepartment, { departmentId: useParam('departmentId') });
+  const read = useRead(registryOperations.viewDepartment, { departmentId: useParam('departmentId'), ...useClocks() });
   return <PageState title={t({ zh: '部门', en: 'Department' })} read={read}>{(department) => <DepartmentView department={department} />}</PageState>;
 }
 
 function DepartmentView({ department }: { department: DepartmentView }) {
   const t = useT();
   const { can } = useSession();
+  const clocks = useClocks();
   const { departmentId } = department;
-  const ended = department.validTo !== null && Date.parse(department.validTo) <= Date.now();
+  // what carries on for itself has not ended
+  const ended = department.ownership.owners[0]?.departmentId !== departmentId;
+  const begun = department.validFrom <= (clocks.on ?? new Date().toISOString());
   return (
     <Page
       title={department.name}
       actions={
         <>
-          <LinkButton to="/duty-clauses" search={{ departmentId }}>{t({ zh: '查看职责条款', en: 'Its duty clauses' })}</LinkButton>
+          <LinkButton to="/duty-clauses" search={{ departmentId, ...clocks }}>{t({ zh: '查看职责条款', en: 'Its duty clauses' })}</LinkButton>
           {can('division:read') && <LinkButton to="/division-entries" search={{ departmentId }}>{t({ zh: '查看分工条目', en: 'Its division entries' })}</LinkButton>}
+          {can('registry:write') && <DepartmentActs department={department} />}
         </>
       }
-      note={ended && <Tag color="red">{t({ zh: '已撤销或更名', en: 'No longer in being' })}</Tag>}
+      note={<ClockControl />}
     >
+      <ClockNotice />
+      {ended && begun && <Ownership department={department} />}
       <Panel title={t({ zh: '基本情况', en: 'At a glance' })}>
         <Descriptions
           bordered size="small" column={{ xs: 1, lg: 2 }}
@@ -52,47 +63,34 @@ function DepartmentView({ department }: { department: DepartmentView }) {
         />
       </Panel>
       <Aliases department={department} />
-      {(department.predecessors.length > 0 || department.successors.length > 0) && (
-        <Panel title={t({ zh: '机构沿革', en: 'History of the organ' })}>
-          <Kin title={t({ zh: '由来', en: 'Came from' })} kin={department.predecessors} />
-          <Kin title={t({ zh: '去向', en: 'Became' })} kin={department.successors} />
-        </Panel>
-      )}
+      <DepartmentHistory department={department} />
       <Documents department={department} />
     </Page>
-  );
-}
-
-function Kin({ title, kin }: { title: string; kin: DepartmentView['successors'] }) {
-  const t = useT();
-  if (kin.length === 0) return null;
-  return (
-    <p>
-      <span className="muted">{title}{t({ zh: '：', en: ': ' })}</span>
-      {kin.map((one) => (
-        <span key={`${one.departmentId}-${one.effectiveAt}`} style={{ marginRight: 16 }}>
-          <Link to="/departments/$departmentId" params={{ departmentId: one.departmentId }}>{one.name}</Link>
-          {one.scope !== null && t({ zh: `（${one.scope}）`, en: ` (${one.scope})` })} <span className="muted"><When at={one.effectiveAt} day /></span>
-        </span>
-      ))}
-    </p>
   );
 }
 
 function Aliases({ department }: { department: DepartmentView }) {
   const t = useT();
   const { can } = useSession();
+  const withdraw = useChange(registryOperations.withdrawDepartmentAlias, { invalidates: ['registry'] });
   return (
     <Panel title={t({ zh: '简称与别名', en: 'Aliases' })}>
       {department.aliases.length === 0 && <p className="muted">{t({ zh: '尚未登记别名。来文和诉求中的叫法登记后才能对应到本部门。', en: 'None yet. Names used in papers and appeals find this department once they are registered.' })}</p>}
       <div className="clause-marks">
         {department.aliases.map((alias) => (
-          <Tag key={alias.name}>
+          <Tag
+            key={alias.name} closable={can('registry:write')}
+            onClose={(event) => {
+              event.preventDefault();
+              withdraw.run({ departmentId: department.departmentId, name: alias.name });
+            }}
+          >
             {alias.name}
             {(alias.validFrom !== null || alias.validTo !== null) && <span className="muted">（<When at={alias.validFrom} day none="" />–<When at={alias.validTo} day none="" />）</span>}
           </Tag>
         ))}
       </div>
+      <ProblemAlert problem={withdraw.problem} />
       {can('registry:write') && <AliasForm departmentId={department.departmentId} />}
     </Panel>
   );

@@ -7,18 +7,18 @@ import { useT } from '../app/language.tsx';
 import { usePages } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
 import { DataTable } from '../parts/data-table.tsx';
-import { DayInput } from '../parts/day-input.tsx';
 import { DepartmentSelect } from '../parts/department-select.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
+import { ClockControl } from './clock-control.tsx';
 
 export function DocumentListPage() {
   const t = useT();
   const { can } = useSession();
   const navigate = useNavigate();
-  const [filters, change] = useFilters(registryOperations.listDocuments, ['q', 'kind', 'departmentId', 'on']);
+  const [filters, change] = useFilters(registryOperations.listDocuments, ['q', 'kind', 'departmentId', 'on', 'known']);
   const pages = usePages(registryOperations.listDocuments, { ...filters, limit: 50 });
   return (
     <Page
@@ -35,7 +35,7 @@ export function DocumentListPage() {
             />
           </label>
           <label>{t({ zh: '部门', en: 'Department' })}<DepartmentSelect width={220} value={filters.departmentId} onChange={(departmentId) => change({ departmentId: departmentId ?? undefined })} /></label>
-          <label>{t({ zh: '截至日期', en: 'As on day' })}<DayInput value={filters.on} onChange={(on) => change({ on })} /></label>
+          <ClockControl />
         </div>
         <DataTable<RegistryDocument>
           label={t(registryOperations.listDocuments.title)}

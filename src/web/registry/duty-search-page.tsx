@@ -6,10 +6,10 @@ import { registryOperations } from '../../core/registry/operations.ts';
 import { useFilters } from '../app/filters.ts';
 import { useT } from '../app/language.tsx';
 import { usePages, type Pages } from '../app/reading.ts';
-import { DayInput } from '../parts/day-input.tsx';
 import { DepartmentSelect } from '../parts/department-select.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { ClockControl } from './clock-control.tsx';
 import { DutyHit } from './duty-hit.tsx';
 
 type Hit = ResultOf<typeof registryOperations.searchDutyClauses>['items'][number];
@@ -17,7 +17,7 @@ type Hit = ResultOf<typeof registryOperations.searchDutyClauses>['items'][number
 /** Who has this duty on paper: a question in plain words, clauses best first. */
 export function DutySearchPage() {
   const t = useT();
-  const [filters, change] = useFilters(registryOperations.searchDutyClauses, ['q', 'departmentId', 'kind', 'on']);
+  const [filters, change] = useFilters(registryOperations.searchDutyClauses, ['q', 'departmentId', 'kind', 'on', 'known']);
   const asked = filters.q !== undefined || filters.departmentId !== undefined || filters.kind !== undefined;
   const pages = usePages(registryOperations.searchDutyClauses, filters, { enabled: asked });
   return (
@@ -35,7 +35,7 @@ export function DutySearchPage() {
               placeholder={t({ zh: '全部', en: 'All' })} options={documentKinds.map((kind) => ({ value: kind, label: t(documentKindWords[kind]) }))}
             />
           </label>
-          <label>{t({ zh: '截至日期', en: 'As on day' })}<DayInput value={filters.on} onChange={(on) => change({ on })} /></label>
+          <ClockControl />
         </div>
       </section>
       <Hits pages={pages} asked={asked} />

@@ -7,9 +7,12 @@ import { useParam } from '../app/params.ts';
 import { useRead } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
 import { LinkButton } from '../parts/link-button.tsx';
-import { Page, Panel } from '../parts/page.tsx';
+import { Page } from '../parts/page.tsx';
 import { PageState } from '../parts/read-state.tsx';
-import { DutyHit } from './duty-hit.tsx';
+import { ClockControl, ClockNotice, useClocks } from './clock-control.tsx';
+import { MatterActs } from './matter-acts.tsx';
+import { MatterHistory, MatterKin } from './matter-history.tsx';
+import { MatterLinks } from './matter-links.tsx';
 import { MatterAppeals, MatterDisputes, MatterEntries } from './matter-records.tsx';
 
 type MatterView = ResultOf<typeof registryOperations.viewMatter>;
@@ -17,13 +20,14 @@ type MatterView = ResultOf<typeof registryOperations.viewMatter>;
 /** One matter: the division in force, the clauses that speak of it, its disputes and appeals. */
 export function MatterPage() {
   const t = useT();
-  const read = useRead(registryOperations.viewMatter, { matterId: useParam('matterId') });
+  const read = useRead(registryOperations.viewMatter, { matterId: useParam('matterId'), ...useClocks() });
   return <PageState title={t({ zh: '事项', en: 'Matter' })} read={read}>{(matter) => <MatterView matter={matter} />}</PageState>;
 }
 
 function MatterView({ matter }: { matter: MatterView }) {
   const t = useT();
   const { can } = useSession();
+  const clocks = useClocks();
   const { matterId } = matter;
   return (
     <Page
@@ -31,18 +35,21 @@ function MatterView({ matter }: { matter: MatterView }) {
       actions={
         <>
           {can('division:write') && !matter.isClass && <LinkButton to="/division-drafts/new" search={{ matterId }}>{t({ zh: '起草分工条目', en: 'Draft an entry' })}</LinkButton>}
+          <LinkButton to="/matters/$matterId/alignment" params={{ matterId }} search={clocks}>{t({ zh: '四方对照', en: 'Four-way alignment' })}</LinkButton>
           {can('disputes:open') && <LinkButton to="/disputes/new" search={{ matterId }}>{t({ zh: '提出职责争议', en: 'Open a dispute' })}</LinkButton>}
+          {can('registry:write') && <MatterActs matter={matter} />}
         </>
       }
+      note={<ClockControl />}
     >
+      <ClockNotice />
+      <MatterKin matter={matter} />
       <MatterFacts matter={matter} />
       {can('division:read') && <MatterEntries matterId={matterId} />}
-      <Panel title={t({ zh: `相关职责条款（${matter.clauses.length} 条）`, en: `Duty clauses (${matter.clauses.length})` })}>
-        {matter.clauses.length === 0 && <p className="muted">{t({ zh: '职责库中没有找到相关条款：可能是职责空白，也可能是文件尚未导入。', en: 'No clause in the registry speaks of it: a gap in duties, or a document not imported yet.' })}</p>}
-        {matter.clauses.map((hit) => <DutyHit key={hit.dutyClauseId} hit={hit} />)}
-      </Panel>
+      <MatterLinks matter={matter} />
       {can('disputes:read') && <MatterDisputes matterId={matterId} />}
       {can('appeals:read') && <MatterAppeals matterId={matterId} />}
+      <MatterHistory matter={matter} />
     </Page>
   );
 }
@@ -60,6 +67,7 @@ function MatterFacts({ matter }: { matter: MatterView }) {
         { key: 'description', label: t({ zh: '说明', en: 'Description' }), children: matter.description === '' ? '—' : matter.description },
         { key: 'includes', label: t({ zh: '包括', en: 'Includes' }), children: tags(matter.includes) },
         { key: 'excludes', label: t({ zh: '不包括', en: 'Excludes' }), children: tags(matter.excludes) },
+        { key: 'codes', label: t({ zh: '对应分类代码', en: 'Codes of schemes' }), children: matter.codes.length === 0 ? '—' : matter.codes.map(({ matterSchemeId, scheme, code, name }) => <div key={`${matterSchemeId}${code}`}><Link to="/matter-schemes/$matterSchemeId" params={{ matterSchemeId }}>{scheme}</Link> {code} {name}</div>), span: 'filled' },
         { key: 'keywords', label: t({ zh: '关键词', en: 'Keywords' }), children: tags(matter.keywords), span: 'filled' },
       ]}
     />

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Permission } from '../access/permissions.ts';
+import { pageInput, pageOf, versionSchema, type Operations } from '../kernel/operation.ts';
+import { instantSchema, looseInstantSchema } from '../kernel/time.ts';
+import { word } from '../kernel/words.ts';
+import { basisChangeIdSchema, basisChangeKindSchema, basisWatchItemIdSchema, changedClauseSchema, documentIdSchema, dutyClauseIdSchema, watchItemSchema, watchStateSchema } from './model.ts';
+
+const basisChangeSchema = z.object({
+  basisChangeId: basisChangeIdSchema, kind: basisChangeKindSchema, documentId: documentIdSchema, documentTitle: z.string(), previousDocumentId: documentIdSchema.nullable(), effectiveAt: instantSchema,
+  note: z.string(), recordedBy: z.string(), recordedAt: instantSchema, changedCount: z.number().int(), toReview: z.number().int(), reviewed: z.number().int(),
+});
+const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(changedClauseSchema), items: z.array(watchItemSchema) });
+
+export const basisOperations = {
+  listBasisChanges: {
+    name: 'registry.listBasisChanges', method: 'GET', path: '/basis-changes', title: word('依据变动', 'Changes of bases'), effect: 'read', permission: 'registry:read',
+    input: z.object({ documentId: documentIdSchema.optional(), open: z.stringbool().optional(), ...pageInput }), result: pageOf(basisChangeSchema), refuses: [],
+  },
+  viewBasisChange: {
+    name: 'registry.viewBasisChange', method: 'GET', path: '/basis-changes/:basisChangeId', title: word('依据变动', 'Change of a basis'), effect: 'read', permission: 'registry:read',
+    input: z.object({ basisChangeId: basisChangeIdSchema }), result: basisChangeView, refuses: ['common.not-found'],
+  },
+  recordBasisChange: {
+    name: 'registry.recordBasisChange', method: 'POST', path: '/basis-changes', title: word('登记立改废释', 'Record a change of a basis'), effect: 'change', permission: 'registry:write',
+    /**
+     * AMEND: the document takes the place of `previousDocumentId` from `effectiveAt`; REPEAL: it ends; INTERPRET: the named clauses, or all, are read anew; ENACT: it is new.
+     * What rests on the clauses touched is listed in the same transaction.
+     */
+    input: z.object({ documentId: documentIdSchema, kind: basisChangeKindSchema, previousDocumentId: documentIdSchema.nullable().default(null), dutyClauseIds: z.array(dutyClauseIdSchema).max(200).default([]), effectiveAt: looseInstantSchema.optional(), note: z.string().trim().max(500).default('') }),
+    result: z.object({ basisChangeId: basisChangeIdSchema }), refuses: ['registry.previous-needed', 'registry.document-ended', 'common.not-found'],
+  },
+  listWatchItems: {
+    name: 'registry.listWatchItems', method: 'GET', path: '/basis-watch-items', title: word('依据变动待复核事项', 'What a change of basis touches'), effect: 'read', permission: 'registry:read',
+    input: z.object({ targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
+  },
+  reviewWatchItem: {
+    name: 'registry.reviewWatchItem', method: 'POST', path: '/basis-watch-items/:basisWatchItemId/review', title: word('复核依据变动影响', 'Review what a change touches'), effect: 'change', permission: 'registry:write',
+    input: z.object({ basisWatchItemId: basisWatchItemIdSchema, version: versionSchema, note: z.string().trim().min(2).max(500) }), result: watchItemSchema, refuses: ['registry.already-reviewed', 'common.stale', 'common.not-found'],
+  },
+} as const satisfies Operations<Permission>;
