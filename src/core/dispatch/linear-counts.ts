@@ -58,13 +58,14 @@ export function sumByLabel(rows: WeighedRows, members: Int32Array, labelOf: Int3
   return sums;
 }
 
-/** The usual row of each label, of length 1. */
+/** The usual row of each label, of length 1; written over the sums. */
 export function toCentroids(sums: Float32Array, labels: number): Float32Array {
   const lengths = new Float64Array(labels);
   sums.forEach((sum, place) => {
     lengths[place % labels] = (lengths[place % labels] as number) + sum * sum;
   });
-  return sums.map((sum, place) => sum / Math.sqrt(Math.max(lengths[place % labels] as number, 1e-12)));
+  for (let place = 0; place < sums.length; place++) sums[place] = (sums[place] as number) / Math.sqrt(Math.max(lengths[place % labels] as number, 1e-12));
+  return sums;
 }
 
 /** What is added to every count, so that a feature not yet seen is not impossible. */

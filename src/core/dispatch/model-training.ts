@@ -44,7 +44,7 @@ function optionsFor(rows: number, wanted: Partial<ModelOptions> | undefined): Mo
 /** Labels times features of all rows from which holding out every row would take longer than the probabilities gain by it. */
 const HEAVY = 28_000_000;
 /** So many rows held out are enough, if there are more labels and texts than time. */
-const ENOUGH_JUDGED = 1000;
+const ENOUGH_JUDGED = 500;
 
 /** In texts with so many features, those seen twice are mostly chance. */
 const LONG_TEXT_FEATURES = 300;
