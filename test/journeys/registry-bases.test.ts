@@ -56,8 +56,8 @@ describe('a 三定 text that is reissued', () => {
     await button(first, '标为已复核').click();
     await page.getByText(/已复核 1 项/).waitFor();
     await first.getByRole('link').first().click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await textOf()).toMatch(/依据变动提示|示编分/);
+    await page.getByRole('region', { name: '依据变动提示' }).waitFor();
+    expect(await textOf()).toContain('文字调整，不影响牵头部门。');
     await shoot(page, 'entry-with-notice');
   });
 });

@@ -30,6 +30,11 @@ describe('the four columns of a matter', () => {
     expect(rules(ours, clause('SANDING', '负责小区执法。', 'city'))).toEqual(['several-leads', 'missing', 'missing', 'missing']);
   });
 
+  it('give a clause to whom it names, not to the department in whose paper it stands', () => {
+    const { columns } = compileAlignment([clause('SANDING', '区综合行政执法局负责占道摆摊的查处。', 'housing', [['查处', 'LEAD']], [{ name: '区综合行政执法局', relation: 'LEADS', departmentId: 'city' as DepartmentId }])], departments);
+    expect(columns[0]?.duties).toEqual([{ departmentId: 'city', name: '区综合行政执法局', roles: ['LEAD'], verbs: ['查处'] }]);
+  });
+
   it('are compared with nothing while our own is missing', () => {
     expect(rules(clause('LAW', '城市管理主管部门负责。', 'city'))).toEqual(['missing', 'missing', 'missing']);
   });

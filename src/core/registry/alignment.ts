@@ -6,7 +6,7 @@ import type { AlignmentSide, DocumentKind, DutyClause, DutyRole } from './model.
 export const kindsOfSide: Readonly<Record<AlignmentSide, readonly DocumentKind[]>> = {
   SANDING: ['SANDING', 'REFORM_PLAN'],
   LAW: ['LAW', 'REGULATION', 'PARTY_REGULATION'],
-  SUPERIOR: ['SUPERIOR_ALLOCATION', 'PARTY_GOVERNMENT_PAPER'],
+  SUPERIOR: ['SUPERIOR_ALLOCATION'],
   NEIGHBOUR: ['NEIGHBOUR_PRACTICE'],
 };
 
@@ -56,6 +56,12 @@ function recognise(name: string, departments: readonly AlignedDepartment[]): { d
 
 type Aligned = Pick<DutyClause, 'departmentId' | 'departmentName' | 'text' | 'verbs' | 'partners'>;
 
+/** A partner in our terms: its own department, one that its name is recognised as, or the name alone. */
+function resolvePartner({ name, departmentId }: Aligned['partners'][number], departments: readonly AlignedDepartment[]): { departmentId: string | null; name: string } {
+  if (departmentId === null) return recognise(name, departments) ?? { departmentId: null, name };
+  return { departmentId, name: departments.find((one) => one.departmentId === departmentId)?.name ?? name };
+}
+
 function dutiesOf(clauses: readonly Aligned[], departments: readonly AlignedDepartment[]): AlignedDuty[] {
   const found = new Map<string, { departmentId: string | null; name: string; roles: Set<DutyRole>; verbs: Set<string> }>();
   const put = (who: { departmentId: string | null; name: string }, roles: readonly DutyRole[], verbs: readonly string[]): void => {
@@ -66,9 +72,11 @@ function dutiesOf(clauses: readonly Aligned[], departments: readonly AlignedDepa
     found.set(key, duty);
   };
   for (const clause of clauses) {
-    const subject = findSubject(clause, departments);
+    const leaders = clause.partners.filter(({ relation }) => relation === 'LEADS');
+    // a clause that itself says who leads gives nothing to the department in whose paper it stands
+    const subject = leaders.length > 0 ? null : findSubject(clause, departments);
     if (subject !== null) put(subject, clause.verbs.map(({ role }) => role), clause.verbs.map(({ verb }) => verb));
-    for (const { name, relation, departmentId } of clause.partners) put(departmentId === null ? (recognise(name, departments) ?? { departmentId: null, name }) : { departmentId, name: departments.find((one) => one.departmentId === departmentId)?.name ?? name }, [PARTNER_ROLES[relation] ?? 'PARTICIPANT'], []);
+    for (const partner of clause.partners) put(resolvePartner(partner, departments), [PARTNER_ROLES[partner.relation] ?? 'PARTICIPANT'], leaders.length === 1 && leaders.includes(partner) ? clause.verbs.map(({ verb }) => verb) : []);
   }
   return [...found.values()].map(({ roles, verbs, ...who }) => ({ ...who, roles: [...roles], verbs: [...verbs] })).sort((a, b) => Number(isLead(b)) - Number(isLead(a)) || (a.name < b.name ? -1 : 1));
 }
