@@ -14,6 +14,8 @@ import { disputesHandlers } from './disputes/handlers.ts';
 import { makeDivisionHandlers } from './division/handlers.ts';
 import { makeKnowledgeSource } from './dispatch/knowledge.ts';
 import { makeDispatchHandlers } from './dispatch/handlers.ts';
+import { hasLiveModel } from './dispatch/knowledge-queries.ts';
+import { trainNow, TRAINING_QUEUE } from './dispatch/training.ts';
 import { makeApp } from './http/app.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { joinHandlers, makePipe, type Pipe } from './pipe.ts';
@@ -77,8 +79,13 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   jobs.work(EFFECT_QUEUE, async () => {
     await pipe.act(systemActor, effectOperations.takeEffect, {});
   });
+  jobs.work(TRAINING_QUEUE, async () => {
+    if (!(await hasLiveModel(database.reading, jurisdictionId))) await trainNow({ database, clock, jurisdictionId });
+  });
   const start = async () => {
     await jobs.start();
+    // nothing learned yet, or in a format that is no longer read
+    if (!(await hasLiveModel(database.reading, jurisdictionId))) await database.inTransaction((tx) => jobs.send(tx, TRAINING_QUEUE, {}));
     // the first caller should not wait for what every card is computed from
     await knowledge.current(database.reading, jurisdictionId, clock.now());
   };

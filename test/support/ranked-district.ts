@@ -99,8 +99,8 @@ export async function putDispute({ database, jurisdictionId }: Place, { matterId
   const disputeId = systemClock.newId();
   await database.inTransaction(async (tx) => {
     await sql`
-      insert into disputes.dispute (jurisdiction_id, dispute_id, number, title, matter_id, claim, origin, level, state, machine_version, host_department_id, host_reasons, interim_rule, interim_lead_department_id, opened_at, state_since)
-      values (${jurisdictionId}, ${disputeId}, ${disputeId.slice(-6)}, '二次供水水箱清洗监管', ${matterId}, '由谁监管', 'DEPARTMENT', 1, 'CONSULTING', 1, ${hostDepartmentId}, '[]', ${interimRule}, ${interimLeadDepartmentId}, ${since}, ${since})`.execute(tx);
+      insert into disputes.dispute (jurisdiction_id, dispute_id, number, title, matter_id, claim, origin, level, state, machine_version, rules_version, host_department_id, host_reasons, interim_rule, interim_lead_department_id, opened_at, state_since)
+      values (${jurisdictionId}, ${disputeId}, ${disputeId.slice(-6)}, '二次供水水箱清洗监管', ${matterId}, '由谁监管', 'DEPARTMENT', 1, 'CONSULTING', 1, 1, ${hostDepartmentId}, '[]', ${interimRule}, ${interimLeadDepartmentId}, ${since}, ${since})`.execute(tx);
     await bumpKnowledge(tx, jurisdictionId, 'disputes');
   });
   return disputeId;

@@ -71,12 +71,18 @@ export interface StoredReturn {
   readonly ruledAt: Instant | null;
 }
 
+/** Writes the appeal and its words in one statement: this is the busiest write there is. */
 export async function insertAppeal(tx: Tx, jurisdictionId: JurisdictionId, appeal: Omit<StoredAppeal, 'state' | 'version'>): Promise<void> {
-  const { appealId, receivedAt, title, text, place } = appeal;
-  await Promise.all([
-    tx.insertInto('appeals.appeal').values({ ...appeal, jurisdictionId }).execute(),
-    tx.insertInto('appeals.appealSearch').values({ jurisdictionId, receivedAt, appealId, pairs: toPairs(title, text, place) }).execute(),
-  ]);
+  const { appealId, number, channel, type, title, text, place, townshipDepartmentId, matterId, urgency, appellantName, appellantPhone, confidential, complainedDepartmentId, externalNumber, receivedAt, recordedAt } = appeal;
+  await sql`
+    with taken_in as (
+      insert into appeals.appeal (jurisdiction_id, appeal_id, number, channel, type, title, text, place, township_department_id, matter_id, urgency, appellant_name, appellant_phone,
+        confidential, complained_department_id, external_number, received_at, recorded_at)
+      values (${jurisdictionId}, ${appealId}, ${number}, ${channel}, ${type}, ${title}, ${text}, ${place}, ${townshipDepartmentId}, ${matterId}, ${urgency}, ${appellantName}, ${appellantPhone},
+        ${confidential}, ${complainedDepartmentId}, ${externalNumber}, ${receivedAt}, ${recordedAt})
+    )
+    insert into appeals.appeal_search (jurisdiction_id, received_at, appeal_id, pairs)
+    values (${jurisdictionId}, ${receivedAt}, ${appealId}, ${`{${toPairs(title, text, place).join(',')}}`}::int[])`.execute(tx);
 }
 
 /** The appeal, locked until the transaction ends. Refuses `common.not-found`. */

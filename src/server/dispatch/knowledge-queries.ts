@@ -171,6 +171,9 @@ export async function listPrecedentsSince(db: Reading, jurisdictionId: Jurisdict
   return rows.map((row) => toKnownPrecedent(row, heirOf));
 }
 
+export const hasLiveModel = async (db: Reading, jurisdictionId: JurisdictionId): Promise<boolean> =>
+  (await db.selectFrom('dispatch.model').select('modelId').where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).executeTakeFirst()) !== undefined;
+
 export async function findLiveModel(db: Reading, jurisdictionId: JurisdictionId): Promise<{ modelId: string; bytes: Uint8Array } | undefined> {
   return db.selectFrom('dispatch.model').select(['modelId', 'bytes']).where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).executeTakeFirst();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AppealId } from '../../core/appeals/model.ts';
 import type { DispatchCard, KnownPrecedent } from '../../core/dispatch/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
@@ -5,7 +6,9 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
 
 export async function insertCard(tx: Tx, jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard): Promise<void> {
-  await tx.insertInto('dispatch.dispatchCard').values({ jurisdictionId, dispatchCardId, appealId, outcome: card.outcome, divisionEntryId: card.divisionEntryId, card: JSON.stringify(card), computedAt: card.at }).execute();
+  await sql`
+    insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at)
+    values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at})`.execute(tx);
 }
 
 export interface NewPrecedent {

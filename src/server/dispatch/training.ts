@@ -17,6 +17,8 @@ import type { TrainingOrder } from './training-worker.ts';
 const LEAST_ROWS = 60;
 const LEAST_LABELS = 2;
 
+export const TRAINING_QUEUE = 'training';
+
 export interface TrainingParts {
   readonly database: Database;
   readonly clock: Clock;
