@@ -33,6 +33,11 @@ export interface ReadContext {
 export interface ChangeContext extends ReadContext {
   readonly tx: Tx;
   newId<Brand extends string>(): Id<Brand>;
+  /**
+   * Sends a write whose answer nobody waits for; its failure undoes the transaction. For statements that fail in the database or not at all: one that is
+   * refused by what it answers (a stale version) must be waited for.
+   */
+  send(write: Promise<unknown>): Promise<void>;
   /** Names the record that is changed, for the journal. */
   about(kind: string, id: string): void;
   /** Says what has happened; the reactions run in the same transaction, after the handler. */

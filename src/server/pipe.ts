@@ -59,6 +59,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
           db: tx,
           tx,
           newId: clock.newId,
+          send: (write) => Promise.resolve(last(write)),
           about: (kind, id) => {
             subject = `${kind}:${id}`;
           },

@@ -100,7 +100,7 @@ export interface ImportParts {
 const BATCH = 200;
 
 const contextOf = ({ clock, jurisdictionId, names }: ImportParts, tx: Tx, { startedBy, appealImportId }: StoredImport): ChangeContext => ({
-  db: tx, tx, jurisdictionId, names, at: clock.now(), token: null, newId: clock.newId, about: () => undefined, happened: () => undefined,
+  db: tx, tx, jurisdictionId, names, at: clock.now(), token: null, newId: clock.newId, send: (write) => write.then(() => undefined), about: () => undefined, happened: () => undefined,
   actor: { ...systemActor, accountId: startedBy, name: `appealImport:${appealImportId}` },
 });
 

@@ -6,7 +6,7 @@ import type { ChangeContext } from '../context.ts';
 import { insertAppeal } from './store.ts';
 
 /** What taking an appeal in needs of the context: bulk intake runs outside a call. */
-export type IntakeContext = Pick<ChangeContext, 'tx' | 'jurisdictionId' | 'at' | 'newId' | 'names'>;
+export type IntakeContext = Pick<ChangeContext, 'tx' | 'jurisdictionId' | 'at' | 'newId' | 'names' | 'send'>;
 
 async function requireDepartment({ tx, jurisdictionId }: IntakeContext, departmentId: string | null, what: string): Promise<void> {
   if (departmentId === null) return;
@@ -27,5 +27,5 @@ export async function takeIn(context: IntakeContext, appealId: AppealId, input: 
   await requireDepartment(context, input.townshipDepartmentId, '属地镇街');
   await requireDepartment(context, input.complainedDepartmentId, '被反映单位');
   await requireMatter(context, input.matterId);
-  await insertAppeal(tx, jurisdictionId, { ...input, title: computeTitle(input.title, input.text), appealId, number: computeNumber(receivedAt, appealId), receivedAt, recordedAt: at });
+  await context.send(insertAppeal(tx, jurisdictionId, { ...input, title: computeTitle(input.title, input.text), appealId, number: computeNumber(receivedAt, appealId), receivedAt, recordedAt: at }));
 }

@@ -66,7 +66,8 @@ async function submit(knowledge: KnowledgeSource, context: IntakeContext, input:
   const card = computeCard(known, toText(known, input), at);
   const appealId = context.newId<'appeal'>();
   const dispatchCardId = context.newId<'dispatchCard'>();
-  await Promise.all([takeIn(context, appealId, input), insertCard(tx, jurisdictionId, dispatchCardId, appealId, card)]);
+  await takeIn(context, appealId, input);
+  await context.send(insertCard(tx, jurisdictionId, dispatchCardId, appealId, card));
   const appeal = isNamed(known, input) ? describeAppeal(known, input, appealId, dispatchCardId, at) : await viewAppeal({ ...context, db: tx, actor: systemActor, token: null }, appealId);
   return { appeal, card };
 }

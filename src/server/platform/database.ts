@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, PostgresDriver, type DatabaseConnection, type Transaction } from 'kysely';
+import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, PostgresDriver, Transaction, type DatabaseConnection, type Dialect } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import { refusalOfConstraint } from './constraints.ts';
@@ -88,7 +88,7 @@ class PreparingClient extends pg.Client {
     const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
     this.#gathers = true;
     stream.cork();
-    process.nextTick(() => {
+    setImmediate(() => {
       this.#gathers = false;
       stream.uncork();
     });
@@ -109,6 +109,12 @@ class UnhurriedDriver extends PostgresDriver {
     void connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
     await Promise.resolve();
   }
+
+  /** Behind every statement that is on its way to the connection: those reach it within this turn of the loop. */
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await new Promise((resolve) => process.nextTick(resolve));
+    return super.commitTransaction(connection);
+  }
 }
 
 class PipeliningDialect extends PostgresDialect {
@@ -122,17 +128,24 @@ class PipeliningDialect extends PostgresDialect {
   }
 }
 
+/** The same transaction, whose statements need not wait for the answers to those before: they reach the database in the order in which they are asked for. */
+function pipelined(tx: Transaction<Tables>, connection: DatabaseConnection, dialect: Dialect): Tx {
+  const executor = tx.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
+  return new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor }) as Tx;
+}
+
 export function openDatabase({ poolSize, prepares = true, ...connection }: ConnectionOptions): Database {
   const pool = new pg.Pool({ ...withoutUndefined(connection), ...(prepares ? { Client: PreparingClient, pipeline: true } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
   // an idle connection that dies is replaced by the pool at the next request; without a listener Node would end the process
   pool.on('error', () => undefined);
   // nor may one that dies between two statements of a transaction: the next statement fails and the transaction with it
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Tables>({ dialect: prepares ? new PipeliningDialect(pool) : new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+  const dialect = prepares ? new PipeliningDialect(pool) : new PostgresDialect({ pool });
+  const kysely = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   return {
     reading: kysely,
     pool,
-    inTransaction: (work) => retried(() => runOnce(kysely, work)),
+    inTransaction: (work) => retried(() => runOnce(kysely, dialect, work)),
     execute: async (sqlText) => {
       await pool.query(sqlText);
     },
@@ -142,14 +155,14 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
 
 const withoutUndefined = <Shape extends object>(shape: Shape) => Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined));
 
-async function runOnce<Result>(kysely: Kysely<Tables>, work: (tx: Tx, last: (write: Promise<unknown>) => void) => Promise<Result>): Promise<Result> {
+async function runOnce<Result>(kysely: Kysely<Tables>, dialect: Dialect, work: (tx: Tx, last: (write: Promise<unknown>) => void) => Promise<Result>): Promise<Result> {
   const writes: Promise<unknown>[] = [];
   const last = (write: Promise<unknown>) => {
     write.catch(() => undefined);
     writes.push(write);
   };
   try {
-    return await kysely.transaction().execute((tx) => work(tx as Tx, last));
+    return await kysely.transaction().execute((tx) => tx.getExecutor().provideConnection((connection) => work(pipelined(tx, connection, dialect), last)));
   } catch (fault) {
     await Promise.all(writes);
     throw fault;

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
+import type { Tx } from './database.ts';
+
+let district: TestDistrict;
+beforeAll(async () => {
+  district = await openDistrict();
+  await district.database.execute('create table public.note (id int primary key, said text not null constraint note_said check (length(said) > 0))');
+});
+afterAll(() => district.close());
+
+const write = (tx: Tx, id: number, said = 'x') => sql`insert into public.note (id, said) values (${id}, ${said})`.execute(tx);
+const ids = async () => (await sql<{ id: number }>`select id from public.note order by id`.execute(district.database.reading)).rows.map(({ id }) => id);
+
+describe('a transaction whose statements are sent one behind the other', () => {
+  it('keeps what nobody waited for', async () => {
+    expect(await district.database.inTransaction(async (tx, last) => {
+      last(write(tx, 1));
+      await Promise.resolve();
+      last(write(tx, 2));
+      return 'done';
+    })).toBe('done');
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  it('is undone as a whole by the last write, and says what it stumbled over', async () => {
+    await expect(district.database.inTransaction(async (tx, last) => {
+      await write(tx, 3);
+      last(write(tx, 4, ''));
+      last(write(tx, 5));
+    })).rejects.toMatchObject({ constraint: 'note_said' });
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  it('sees its own writes in the order in which they were asked for', async () => {
+    await district.database.inTransaction(async (tx) => {
+      const [, { rows }] = await Promise.all([write(tx, 6), sql<{ id: number }>`select id from public.note where id = 6`.execute(tx), write(tx, 7)]);
+      expect(rows).toEqual([{ id: 6 }]);
+    });
+    expect(await ids()).toEqual([1, 2, 6, 7]);
+  });
+
+  it('leaves its connection usable after a failure', async () => {
+    for (let round = 0; round < 30; round += 1) await expect(district.database.inTransaction((tx) => Promise.all([write(tx, 1), write(tx, 100 + round)]))).rejects.toMatchObject({ code: '23505' });
+    expect(await ids()).toEqual([1, 2, 6, 7]);
+  });
+});
