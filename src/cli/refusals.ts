@@ -28,6 +28,11 @@ export const commandRefusals = {
     text: word('已有在任的“{role}”（{userName}），首任账号不能再次建立。', 'There is already a “{role}” ({userName}); first accounts are made once.'),
     remedy: word('请由系统管理员新建账号、安全管理员授予岗位。', 'Have the system administrator make the account and the security administrator grant the role.'),
   },
+  'command.unknown-value': {
+    kind: 'INVALID',
+    text: word('{option} 不认识“{given}”。', '{option} does not know “{given}”.'),
+    remedy: word('可以是：{known}。', 'It may be: {known}.'),
+  },
   'command.no-file': {
     kind: 'MISSING',
     text: word('文件“{path}”不存在或不能读取。', 'The file “{path}” does not exist or cannot be read.'),

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startSampleServer, type SampleServer } from '../support/sample-server.ts';
-import { button, choose, confirm, go, makeCamera, unfold, visit } from '../support/visitor.ts';
+import { button, choose, confirm, go, keepFailures, makeCamera, unfold, visit } from '../support/visitor.ts';
 
 const FIRST = '我住在锦绣小区，小区里没有电动自行车充电桩，很多人飞线充电、把电动车推进楼道充电，存在很大的火灾隐患。希望有关部门督促物业安装集中充电设施，并管好消防安全。';
 const SECOND = '我们小区一直没有电动自行车充电桩，居民只好从窗户飞线充电，有人把电瓶车停在楼道里充，火灾隐患很大，请督促物业装集中充电设施。';
@@ -52,6 +52,8 @@ beforeAll(async () => {
   shoot = await makeCamera('test-results/whole-loop');
   [server, browser] = await Promise.all([startSampleServer(), launchBrowser()]);
 });
+
+keepFailures('test-results/whole-loop', () => browser);
 
 afterAll(async () => {
   await browser?.close();
