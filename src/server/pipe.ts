@@ -106,7 +106,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
       if (!isPermitted(operation.permission as Permission, actor.roles, signedOn !== undefined)) {
         if (signedOn === undefined) throw refuseCommon('common.sign-in-required');
         if (operation.effect === 'change') await recordRefusal(actor, operation);
-        throw refuseCommon('common.forbidden', { title: operation.title.zh });
+        throw refuseCommon('common.forbidden', { title: operation.title });
       }
       return run(actor, operation, input, token, operation.secretAnswer === true ? null : idempotencyKey);
     },
@@ -124,7 +124,8 @@ function parseInput(operation: Operation, raw: unknown): unknown {
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) }));
   const first = places[0];
-  throw refuseCommon('common.invalid-input', { detail: `${first?.path ?? ''} ${first?.text.zh ?? ''}`.trim() }, places);
+  const detail = word(`${first?.path ?? ''} ${first?.text.zh ?? ''}`.trim(), `${first?.path ?? ''} ${first?.text.en ?? ''}`.trim());
+  throw refuseCommon('common.invalid-input', { detail }, places);
 }
 
 const wordsOfIssue: Readonly<Record<string, (issue: Readonly<Record<string, unknown>>) => { zh: string; en: string }>> = {
