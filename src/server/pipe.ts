@@ -121,11 +121,19 @@ const nameOf = (actor: Actor): string => actor.accountId ?? actor.name;
 
 function parseInput(operation: Operation, raw: unknown): unknown {
   const parsed = operation.input.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) }));
+  const unstorable = parsed.success ? listUnstorable(parsed.data) : [];
+  if (parsed.success && unstorable.length === 0) return parsed.data;
+  const places = parsed.success ? unstorable : parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) }));
   const first = places[0];
   const detail = word(`${first?.path ?? ''} ${first?.text.zh ?? ''}`.trim(), `${first?.path ?? ''} ${first?.text.en ?? ''}`.trim());
   throw refuseCommon('common.invalid-input', { detail }, places);
+}
+
+/** Where a text holds what the database cannot keep: a zero character, or half of a character of two. */
+function listUnstorable(value: unknown, path = ''): { path: string; text: { zh: string; en: string } }[] {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [{ path, text: word('含有无法保存的控制字符或残缺字符', 'holds a control character or half a character, which cannot be kept') }] : [];
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => listUnstorable(inner, path === '' ? name : `${path}.${name}`));
 }
 
 const wordsOfIssue: Readonly<Record<string, (issue: Readonly<Record<string, unknown>>) => { zh: string; en: string }>> = {

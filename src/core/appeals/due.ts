@@ -57,7 +57,7 @@ function findRule(type: AppealType, region: string, district: DueTables['distric
   const place = regions.regions.find(({ name, alsoCalled }) => name === region || alsoCalled.includes(region.toLowerCase()));
   if (place === undefined) throw refuseAppeals('appeals.unknown-region', { region, known: [district.code, ...regions.regions.map(({ name }) => name)].join('、') });
   const workingDays = place.handling[type];
-  if (workingDays === undefined) throw refuseAppeals('appeals.no-limit-for-type', { region: place.name, type: appealTypeWords[type].zh, typeEn: appealTypeWords[type].en });
+  if (workingDays === undefined) throw refuseAppeals('appeals.no-limit-for-type', { region: place.name, type: appealTypeWords[type] });
   return { id: `regional-limits/${place.name}/${type}`, v: regions.v, region: place.name, workingDays, source: place.source };
 }
 

@@ -14,7 +14,7 @@ export const appealsRefusals = {
   },
   'appeals.no-limit-for-type': {
     kind: 'MISSING',
-    text: word('{region}没有写明{type}类诉求的办理时限。', '{region} sets no limit for appeals of the type {typeEn}.'),
+    text: word('{region}没有写明{type}类诉求的办理时限。', '{region} sets no limit for appeals of the type {type}.'),
     remedy: word('请核对诉求类型；确有规定的，补入 parameters/regional-limits.yaml 并注明来源。', 'Check the type; if there is a rule, add it to parameters/regional-limits.yaml with its source.'),
   },
   'appeals.not-yours': {
