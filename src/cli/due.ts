@@ -37,6 +37,10 @@ export function runDue({ type, received, region, channel }: DueOptions): { resul
   };
   const district = { code: readConfig(process.env).jurisdictionCode, limits: loadHandlingLimits() };
   const result = explainDue(question, { district, regions: loadRegionalLimits(), calendar: loadCalendar() });
+  if ('why' in result) {
+    if (result.why === 'UNKNOWN_REGION') throw refuseCommand('command.unknown-region', { region, known: result.known.join('、') });
+    throw refuseCommand('command.no-limit-for-type', { region: result.region, type: appealTypeWords[question.type] });
+  }
   const days = result.steps.map(({ on, text }) => `  ${on} ${text.zh}`);
   const estimated = result.calendar.covered ? [] : ['到期日所在年度的放假安排尚未录入，按周末推算。'];
   return { result, text: [`到期：${result.dueAt}（${result.rule.workingDays} 个工作日，${result.rule.source}）`, ...estimated, ...days].join('\n') };

@@ -4,7 +4,7 @@ import type { Actor } from '../core/access/model.ts';
 import { canonical } from '../core/kernel/chain.ts';
 import type { JurisdictionId } from '../core/kernel/ids.ts';
 import type { Operation, Operations } from '../core/kernel/operation.ts';
-import { refuseCommon } from '../core/kernel/refusal.ts';
+import { refuseCommon, type Place, type Refused } from '../core/kernel/refusal.ts';
 import { word } from '../core/kernel/words.ts';
 import { publicActor } from '../core/access/model.ts';
 import type { ChangeContext, Happening, ReadContext } from './context.ts';
@@ -121,16 +121,19 @@ const nameOf = (actor: Actor): string => actor.accountId ?? actor.name;
 
 function parseInput(operation: Operation, raw: unknown): unknown {
   const parsed = operation.input.safeParse(raw);
-  const unstorable = parsed.success ? listUnstorable(parsed.data) : [];
-  if (parsed.success && unstorable.length === 0) return parsed.data;
-  const places = parsed.success ? unstorable : parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) }));
-  const first = places[0];
-  const detail = word(`${first?.path ?? ''} ${first?.text.zh ?? ''}`.trim(), `${first?.path ?? ''} ${first?.text.en ?? ''}`.trim());
-  throw refuseCommon('common.invalid-input', { detail }, places);
+  if (!parsed.success) throw refusePlaces(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) })));
+  const unstorable = listUnstorable(parsed.data);
+  if (unstorable.length > 0) throw refusePlaces(unstorable);
+  return parsed.data;
+}
+
+function refusePlaces(places: readonly Place[]): Refused {
+  const { path, text } = places[0] ?? { path: '', text: word('', '') };
+  return refuseCommon('common.invalid-input', { detail: word(`${path} ${text.zh}`.trim(), `${path} ${text.en}`.trim()) }, places);
 }
 
 /** Where a text holds what the database cannot keep: a zero character, or half of a character of two. */
-function listUnstorable(value: unknown, path = ''): { path: string; text: { zh: string; en: string } }[] {
+function listUnstorable(value: unknown, path = ''): Place[] {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [{ path, text: word('含有无法保存的控制字符或残缺字符', 'holds a control character or half a character, which cannot be kept') }] : [];
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => listUnstorable(inner, path === '' ? name : `${path}.${name}`));

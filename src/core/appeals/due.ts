@@ -2,8 +2,7 @@ import { dayOf, type Day, type Instant } from '../kernel/time.ts';
 import { fill, word, type Word } from '../kernel/words.ts';
 import { computeDue, isCovered, isWorkingDay, listDaysAfter, type WorkingCalendar } from '../kernel/working-days.ts';
 import type { HandlingLimits, RegionalLimits } from './limits.ts';
-import { appealTypeWords, type AppealType, type Channel } from './model.ts';
-import { refuseAppeals } from './refusals.ts';
+import type { AppealType, Channel } from './model.ts';
 
 export interface DueQuestion {
   readonly type: AppealType;
@@ -28,6 +27,9 @@ export interface DueAnswer {
   readonly steps: readonly DueStep[];
 }
 
+/** Why there is no answer: a place without a rule here, with those that have one, or a place whose rule leaves the type out. */
+export type DueUnknown = { readonly why: 'UNKNOWN_REGION'; readonly known: readonly string[] } | { readonly why: 'NO_LIMIT'; readonly region: string };
+
 interface DueTables {
   readonly district: { readonly code: string; readonly limits: HandlingLimits };
   readonly regions: RegionalLimits;
@@ -36,10 +38,12 @@ interface DueTables {
 
 /**
  * When an appeal must be answered if its days run from its receipt (procedures.md 7.3). No place read so far has a limit of its own for a channel:
- * the channel is repeated in the answer and changes nothing. Refuses a place or a type without a known limit.
+ * the channel is repeated in the answer and changes nothing.
  */
-export function explainDue({ type, receivedAt, region, channel }: DueQuestion, { district, regions, calendar }: DueTables): DueAnswer {
-  const { workingDays, ...rule } = findRule(type, region, district, regions);
+export function explainDue({ type, receivedAt, region, channel }: DueQuestion, { district, regions, calendar }: DueTables): DueAnswer | DueUnknown {
+  const found = findRule(type, region, district, regions);
+  if ('why' in found) return found;
+  const { workingDays, ...rule } = found;
   const dueAt = computeDue(receivedAt, workingDays, calendar);
   return {
     dueAt,
@@ -49,15 +53,15 @@ export function explainDue({ type, receivedAt, region, channel }: DueQuestion, {
   };
 }
 
-function findRule(type: AppealType, region: string, district: DueTables['district'], regions: RegionalLimits) {
+function findRule(type: AppealType, region: string, district: DueTables['district'], regions: RegionalLimits): Omit<DueAnswer['rule'], 'channel'> | DueUnknown {
   if (region === district.code) {
     const { workingDays, source } = district.limits.handling[type];
     return { id: `handling-limits/${type}`, v: district.limits.v, region, workingDays, source };
   }
   const place = regions.regions.find(({ name, alsoCalled }) => name === region || alsoCalled.includes(region.toLowerCase()));
-  if (place === undefined) throw refuseAppeals('appeals.unknown-region', { region, known: [district.code, ...regions.regions.map(({ name }) => name)].join('、') });
+  if (place === undefined) return { why: 'UNKNOWN_REGION', known: [district.code, ...regions.regions.map(({ name }) => name)] };
   const workingDays = place.handling[type];
-  if (workingDays === undefined) throw refuseAppeals('appeals.no-limit-for-type', { region: place.name, type: appealTypeWords[type] });
+  if (workingDays === undefined) return { why: 'NO_LIMIT', region: place.name };
   return { id: `regional-limits/${place.name}/${type}`, v: regions.v, region: place.name, workingDays, source: place.source };
 }
 

@@ -7,16 +7,6 @@ export const appealsRefusals = {
     text: word('受理时间 {receivedAt} 晚于当前时间。', 'The time of receipt {receivedAt} lies in the future.'),
     remedy: word('请核对受理时间；即时受理的可不填。', 'Check the time of receipt; leave it out for an appeal received just now.'),
   },
-  'appeals.unknown-region': {
-    kind: 'MISSING',
-    text: word('没有“{region}”的办理时限规定。', 'There is no rule on time limits for “{region}”.'),
-    remedy: word('已录入的有：{known}。其他地方请先补入 parameters/regional-limits.yaml。', 'Known are: {known}. Add other places to parameters/regional-limits.yaml first.'),
-  },
-  'appeals.no-limit-for-type': {
-    kind: 'MISSING',
-    text: word('{region}没有写明{type}类诉求的办理时限。', '{region} sets no limit for appeals of the type {type}.'),
-    remedy: word('请核对诉求类型；确有规定的，补入 parameters/regional-limits.yaml 并注明来源。', 'Check the type; if there is a rule, add it to parameters/regional-limits.yaml with its source.'),
-  },
   'appeals.not-yours': {
     kind: 'FORBIDDEN',
     text: word('这件诉求或工单未派给贵单位。', 'This appeal or order was not sent to your department.'),
