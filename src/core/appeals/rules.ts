@@ -1,11 +1,11 @@
 import type { Actor, DepartmentId } from '../access/model.ts';
 import { departmentRoles } from '../access/model.ts';
-import type { Instant } from '../kernel/time.ts';
+import { describeInstant, type Instant } from '../kernel/time.ts';
 import { refuseAppeals } from './refusals.ts';
 
 /** The moment an appeal counts as received. Refuses one that lies in the future. */
 export function decideReceivedAt(given: Instant | undefined, at: Instant): Instant {
-  if (given !== undefined && given > at) throw refuseAppeals('appeals.received-in-future', { receivedAt: given });
+  if (given !== undefined && given > at) throw refuseAppeals('appeals.received-in-future', { receivedAt: describeInstant(given) });
   return given ?? at;
 }
 
