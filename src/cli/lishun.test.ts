@@ -30,6 +30,19 @@ describe('lishun', () => {
     for (const words of [['nonsense'], ['parse'], ['evaluate', '--test', paper], ['import', 'nothing', paper], ['export', 'secrets']]) expect(run(...words).status).toBe(2);
   });
 
+  it('tells when an appeal is due, and what it knows when it is asked about something else', () => {
+    const asked = ['due', '--type', '求助', '--received', '2026-09-30T10:00:00+08:00', '--region', '四川省'];
+    const { stdout, status } = run(...asked, '--channel', 'TELEPHONE', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ dueAt: '2026-10-15T15:59:59.999Z', rule: { workingDays: 7, channel: 'TELEPHONE' }, calendar: { covered: true }, steps: expect.any(Array) as unknown });
+    for (const [option, value] of [['--region', '火星'], ['--type', '其他'], ['--received', '昨天']] as const) {
+      const refused = run(...asked, option, value, '--json');
+      expect([refused.status, refused.stdout]).toEqual([1, '']);
+      expect(refused.stderr).toContain(value);
+    }
+    expect(run('due', '--type', 'HELP').status).toBe(2);
+  });
+
   it('says an altered journal is not valid', () => {
     const journal = join(folder, 'journal.jsonl');
     writeFileSync(journal, '{"oops":1}\n');

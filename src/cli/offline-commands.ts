@@ -98,6 +98,18 @@ export function addOfflineCommands(program: Command): void {
       const { result, text } = await runNormalize({ file });
       answer(wantsJson(command), result, text);
     });
+  program
+    .command('due')
+    .description('推算办理期限，逐日说明 / when an appeal must be answered, day by day')
+    .requiredOption('--type <type>', '诉求类型：INQUIRY、HELP、COMPLAINT、REPORT、SUGGESTION 或中文 / type of appeal')
+    .requiredOption('--received <time>', '受理时间（ISO，含时区，或日期）/ received, an ISO instant or day')
+    .requiredOption('--region <name>', '适用地方：本区代码或地名 / whose rule: the district’s code or a place')
+    .option('--channel <channel>', '来源渠道 / how it came')
+    .action(async (options: { type: string; received: string; region: string; channel?: string }, command: Command) => {
+      const { runDue } = await import('./due.ts');
+      const { result, text } = runDue(options);
+      answer(wantsJson(command), result, text);
+    });
   addEvaluate(program);
   addVerify(program);
 }

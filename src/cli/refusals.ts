@@ -28,6 +28,21 @@ export const commandRefusals = {
     text: word('已有在任的“{role}”（{userName}），首任账号不能再次建立。', 'There is already a “{role}” ({userName}); first accounts are made once.'),
     remedy: word('请由系统管理员新建账号、安全管理员授予岗位。', 'Have the system administrator make the account and the security administrator grant the role.'),
   },
+  'command.unknown-value': {
+    kind: 'INVALID',
+    text: word('{option} 不认识“{given}”。', '{option} does not know “{given}”.'),
+    remedy: word('可以是：{known}。', 'It may be: {known}.'),
+  },
+  'command.unknown-region': {
+    kind: 'MISSING',
+    text: word('没有“{region}”的办理时限规定。', 'There is no rule on time limits for “{region}”.'),
+    remedy: word('已录入的有：{known}。其他地方请先补入 parameters/regional-limits.yaml。', 'Known are: {known}. Add other places to parameters/regional-limits.yaml first.'),
+  },
+  'command.no-limit-for-type': {
+    kind: 'MISSING',
+    text: word('{region}没有写明{type}类诉求的办理时限。', '{region} sets no limit for appeals of the type {type}.'),
+    remedy: word('请核对诉求类型；确有规定的，补入 parameters/regional-limits.yaml 并注明来源。', 'Check the type; if there is a rule, add it to parameters/regional-limits.yaml with its source.'),
+  },
   'command.no-file': {
     kind: 'MISSING',
     text: word('文件“{path}”不存在或不能读取。', 'The file “{path}” does not exist or cannot be read.'),

@@ -4,7 +4,7 @@ import type { Actor } from '../core/access/model.ts';
 import { canonical } from '../core/kernel/chain.ts';
 import type { JurisdictionId } from '../core/kernel/ids.ts';
 import type { Operation, Operations } from '../core/kernel/operation.ts';
-import { refuseCommon } from '../core/kernel/refusal.ts';
+import { refuseCommon, type Place, type Refused } from '../core/kernel/refusal.ts';
 import { word } from '../core/kernel/words.ts';
 import { publicActor } from '../core/access/model.ts';
 import type { ChangeContext, Happening, ReadContext } from './context.ts';
@@ -106,7 +106,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
       if (!isPermitted(operation.permission as Permission, actor.roles, signedOn !== undefined)) {
         if (signedOn === undefined) throw refuseCommon('common.sign-in-required');
         if (operation.effect === 'change') await recordRefusal(actor, operation);
-        throw refuseCommon('common.forbidden', { title: operation.title.zh });
+        throw refuseCommon('common.forbidden', { title: operation.title });
       }
       return run(actor, operation, input, token, operation.secretAnswer === true ? null : idempotencyKey);
     },
@@ -121,10 +121,22 @@ const nameOf = (actor: Actor): string => actor.accountId ?? actor.name;
 
 function parseInput(operation: Operation, raw: unknown): unknown {
   const parsed = operation.input.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) }));
-  const first = places[0];
-  throw refuseCommon('common.invalid-input', { detail: `${first?.path ?? ''} ${first?.text.zh ?? ''}`.trim() }, places);
+  if (!parsed.success) throw refusePlaces(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) })));
+  const unstorable = listUnstorable(parsed.data);
+  if (unstorable.length > 0) throw refusePlaces(unstorable);
+  return parsed.data;
+}
+
+function refusePlaces(places: readonly Place[]): Refused {
+  const { path, text } = places[0] ?? { path: '', text: word('', '') };
+  return refuseCommon('common.invalid-input', { detail: word(`${path} ${text.zh}`.trim(), `${path} ${text.en}`.trim()) }, places);
+}
+
+/** Where a text holds what the database cannot keep: a zero character, or half of a character of two. */
+function listUnstorable(value: unknown, path = ''): Place[] {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [{ path, text: word('含有无法保存的控制字符或残缺字符', 'holds a control character or half a character, which cannot be kept') }] : [];
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => listUnstorable(inner, path === '' ? name : `${path}.${name}`));
 }
 
 const wordsOfIssue: Readonly<Record<string, (issue: Readonly<Record<string, unknown>>) => { zh: string; en: string }>> = {

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startSampleServer, type SampleServer } from '../support/sample-server.ts';
-import { button, choose, go, makeCamera, visit } from '../support/visitor.ts';
+import { button, choose, go, keepFailures, makeCamera, visit } from '../support/visitor.ts';
 
 const PARKS = '区公园城市建设管理局';
 const URBAN = '区综合行政执法局';
@@ -19,6 +19,8 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startSampleServer(), launchBrowser()]);
   page = await visit(browser, server.address, 'office');
 });
+keepFailures('test-results/department-merger', () => browser);
+
 afterAll(async () => {
   await browser?.close();
   await server?.close();

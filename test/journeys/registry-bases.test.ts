@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startSampleServer, type SampleServer } from '../support/sample-server.ts';
-import { button, confirm, go, makeCamera, visit } from '../support/visitor.ts';
+import { button, confirm, go, keepFailures, makeCamera, visit } from '../support/visitor.ts';
 
 let server: SampleServer | undefined;
 let browser: Browser | undefined;
@@ -16,6 +16,8 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startSampleServer(), launchBrowser()]);
   page = await visit(browser, server.address, 'office');
 });
+keepFailures('test-results/registry-bases', () => browser);
+
 afterAll(async () => {
   await browser?.close();
   await server?.close();

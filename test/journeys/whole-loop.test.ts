@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startSampleServer, type SampleServer } from '../support/sample-server.ts';
-import { button, choose, confirm, go, makeCamera, unfold, visit } from '../support/visitor.ts';
+import { button, choose, confirm, go, keepFailures, makeCamera, unfold, visit } from '../support/visitor.ts';
 
 const FIRST = '我住在锦绣小区，小区里没有电动自行车充电桩，很多人飞线充电、把电动车推进楼道充电，存在很大的火灾隐患。希望有关部门督促物业安装集中充电设施，并管好消防安全。';
 const SECOND = '我们小区一直没有电动自行车充电桩，居民只好从窗户飞线充电，有人把电瓶车停在楼道里充，火灾隐患很大，请督促物业装集中充电设施。';
@@ -52,6 +52,8 @@ beforeAll(async () => {
   shoot = await makeCamera('test-results/whole-loop');
   [server, browser] = await Promise.all([startSampleServer(), launchBrowser()]);
 });
+
+keepFailures('test-results/whole-loop', () => browser);
 
 afterAll(async () => {
   await browser?.close();
@@ -230,6 +232,8 @@ describe('the next appeal of the kind, in other words', () => {
     await page.getByText('试派结果').waitFor();
     await button(page, '提交受理').click();
     await page.waitForURL(/\/appeals\/[0-9a-f-]{36}$/);
+    // the trial card of the form says the same a moment before
+    await page.getByRole('heading', { level: 1, name: '我们小区一直没有电动自行车充电桩' }).waitFor();
     await page.getByText('已有定论').waitFor();
     const card = await textOf(page);
     expect(card).toContain(`职责任务分工表条目${entryNumber}“${SETTLED}”已明确由${HOUSING}牵头。`);
@@ -250,6 +254,11 @@ describe('the journal', () => {
     const result = page.getByRole('status').filter({ hasText: '核验通过' });
     await result.waitFor();
     expect(await result.innerText()).toMatch(/核验通过：\d+ 条留痕完整、未被改动。/);
+    // reminders of the orders long overdue may stand before the steps of the journey
+    const all = page.getByText('已全部显示');
+    const more = page.getByRole('button', { name: '继续加载' });
+    await more.or(all).waitFor();
+    while (!(await all.isVisible())) await more.or(all).click();
     const records = await textOf(page);
     for (const step of ['受理诉求并生成派单卡', '退单', '裁定退单', '签署协商工作纪要', '报备协商结果', '发布分工条目']) expect(records).toContain(step);
     await shoot(page, 'journal');

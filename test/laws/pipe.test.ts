@@ -42,6 +42,13 @@ describe('the one way in', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
+  it('refuses a text the database cannot keep, says where in both languages, and does not fail', async () => {
+    const token = await signIn('officer');
+    for (const name of ['测试\0事项', '测试\ud800事项']) {
+      await expect(createMatter(token, `key-${name.length}`, matter('A9', name))).rejects.toMatchObject({ code: 'common.invalid-input', text: { zh: expect.stringContaining('name 含有无法保存') as unknown, en: expect.stringContaining('cannot be kept') as unknown }, places: [{ path: 'name' }] });
+    }
+  });
+
   it('refuses a key that was used for something else', async () => {
     const token = await signIn('officer');
     await createMatter(token, 'key-3', matter('A3'));

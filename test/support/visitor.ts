@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { afterEach } from 'vitest';
 import { SAMPLE_PASSWORD } from '../../src/server/sample/accounts.ts';
 
 /** Buttons of two Chinese characters are set apart on the screen (登 录); one that was pressed a moment ago still bears its turning wheel. */
@@ -58,4 +59,19 @@ export async function makeCamera(folder: string): Promise<(page: Page, name: str
     await page.evaluate('scrollTo(0, 0)');
     await page.screenshot({ path: join(folder, `${String(taken).padStart(2, '0')}-${name}.png`), fullPage: true });
   };
+}
+
+/** When a step of the journey fails, every open page leaves its picture and its text as `failed-N.png` and `failed-N.txt` beside the other pictures. */
+export function keepFailures(folder: string, findBrowser: () => Browser | undefined): void {
+  let kept = 0;
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    for (const page of findBrowser()?.contexts().flatMap((context) => context.pages()) ?? []) {
+      kept += 1;
+      const name = join(folder, `failed-${String(kept).padStart(2, '0')}`);
+      const text = await page.locator('body').innerText().catch((error: unknown) => String(error));
+      await writeFile(`${name}.txt`, `${task.name}\n${page.url()}\n\n${text}\n`);
+      await page.screenshot({ path: `${name}.png` }).catch(() => undefined);
+    }
+  });
 }

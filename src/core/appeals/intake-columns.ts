@@ -6,7 +6,7 @@ export type IntakeField = (typeof intakeFields)[number];
 
 /** Headings seen in exports of hotlines and petition systems, best first. */
 export const headings: Readonly<Record<IntakeField, readonly string[]>> = {
-  text: ['诉求内容', '来电内容', '诉求描述', '问题描述', '反映内容', '工单内容', '来信内容', '事件描述', '留言内容', '内容详情', '内容', '正文', '描述', 'text', 'content'],
+  text: ['诉求内容', '诉求正文', '来电内容', '诉求描述', '问题描述', '反映内容', '工单内容', '来信内容', '事件描述', '留言内容', '内容详情', '内容', '正文', '描述', 'text', 'content'],
   title: ['标题', '诉求标题', '工单标题', '来信标题', '留言主题', '事件标题', '主题', 'title'],
   place: ['地点', '诉求地点', '事发地点', '发生地点', '事发地址', '发生地址', '诉求地址', '地址', '位置', 'place', 'address'],
   type: ['诉求类型', '工单类型', '诉求性质', '来电类型', '信件类型', '类型', 'type'],

@@ -16,6 +16,7 @@ describe('the columns of a table of appeals', () => {
 
   it('take each field once, the best heading first', () => {
     expect(columnsOf('内容', '诉求内容').columns.map(({ field }) => field)).toEqual([null, 'text']);
+    expect(columnsOf('诉求正文', '受理时间').columns.map(({ field }) => field)).toEqual(['text', 'receivedAt']);
   });
 
   it('are none when nothing holds the text', () => {

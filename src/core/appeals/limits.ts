@@ -11,6 +11,13 @@ const limitSchema = z.object({ workingDays: z.number().int().min(1).max(250), so
 export const handlingLimitsSchema = z.object({ v: z.number().int(), handling: z.record(z.enum(appealTypes), limitSchema), returning: limitSchema });
 export type HandlingLimits = z.infer<typeof handlingLimitsSchema>;
 
+/** `parameters/regional-limits.yaml`: what other places allow from receipt to reply, by any of their names; a type a place says nothing about is absent. */
+export const regionalLimitsSchema = z.object({
+  v: z.number().int(),
+  regions: z.array(z.object({ name: z.string(), alsoCalled: z.array(z.string()), source: z.string(), handling: z.partialRecord(z.enum(appealTypes), z.number().int().min(1).max(250)) })),
+});
+export type RegionalLimits = z.infer<typeof regionalLimitsSchema>;
+
 export interface EntryLimit {
   readonly divisionEntryId: string;
   readonly label: string;

@@ -96,7 +96,7 @@ export function decideOrderStep(state: WorkOrderState, action: OrderAction, role
   const step = computeStep(orderMachine, guards, state, action, roles, facts);
   if (step.open) return step.transition.to;
   const reasons = reasonsOf(state, step);
-  throw refuseAppeals('appeals.step-closed', { title: orderActionWords[action].zh, reason: reasons.map(({ text }) => text.zh).join(''), reasonEn: reasons.map(({ text }) => text.en).join(' ') });
+  throw refuseAppeals('appeals.step-closed', { title: orderActionWords[action], reason: reasons.map(({ text }) => text.zh).join(''), reasonEn: reasons.map(({ text }) => text.en).join(' ') });
 }
 
 const bySystem: readonly OrderAction[] = ['escalate', 'designate', 'remind'];

@@ -1,11 +1,11 @@
 import type { Actor, DepartmentId } from '../access/model.ts';
 import { departmentRoles } from '../access/model.ts';
-import type { Instant } from '../kernel/time.ts';
+import { describeInstant, type Instant } from '../kernel/time.ts';
 import { refuseAppeals } from './refusals.ts';
 
 /** The moment an appeal counts as received. Refuses one that lies in the future. */
 export function decideReceivedAt(given: Instant | undefined, at: Instant): Instant {
-  if (given !== undefined && given > at) throw refuseAppeals('appeals.received-in-future', { receivedAt: given });
+  if (given !== undefined && given > at) throw refuseAppeals('appeals.received-in-future', { receivedAt: describeInstant(given) });
   return given ?? at;
 }
 
@@ -20,11 +20,11 @@ export function computeTitle(title: string, text: string): string {
 
 const NO_DEPARTMENT = '00000000-0000-0000-0000-000000000000' as DepartmentId;
 
+/** Whether somebody acts for a department alone, and so sees no appeals and orders but its own. */
+export const isDepartmental = (roles: Actor['roles']): boolean => roles.length > 0 && roles.every((role) => (departmentRoles as readonly string[]).includes(role));
+
 /** The one department whose appeals and orders somebody sees; nothing when the actor sees all of them. */
-export function computeSight(actor: Actor): DepartmentId | null {
-  const isDepartmental = actor.roles.length > 0 && actor.roles.every((role) => (departmentRoles as readonly string[]).includes(role));
-  return isDepartmental ? (actor.departmentId ?? NO_DEPARTMENT) : null;
-}
+export const computeSight = (actor: Actor): DepartmentId | null => (isDepartmental(actor.roles) ? (actor.departmentId ?? NO_DEPARTMENT) : null);
 
 /** Refuses `appeals.not-yours` to a department that neither has nor had the order. */
 export function decideSight(actor: Actor, handledBy: readonly string[]): void {

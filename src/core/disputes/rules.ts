@@ -1,6 +1,6 @@
 import { computeStep, listSteps } from '../kernel/machine.ts';
 import type { Reason } from '../kernel/reasons.ts';
-import { word } from '../kernel/words.ts';
+import { word, type Word } from '../kernel/words.ts';
 import type { DepartmentId } from '../registry/model.ts';
 import type { Instant } from '../kernel/time.ts';
 import { disputeGuards, withoutRouting, type DisputeFacts } from './guards.ts';
@@ -28,10 +28,10 @@ export function decideStep(state: DisputeState, action: DisputeAction, standing:
   const code = step.needs.map((need) => refusalsOf[action]?.[need]).find((known) => known !== undefined);
   const telling = withoutRouting(step.reasons);
   const detail = textOf(telling.length > 0 ? telling : step.reasons);
-  throw code === undefined ? refuseClosed(action, detail) : refuseDisputes(code, { title: disputeActionWords[action].zh, detail });
+  throw code === undefined ? refuseClosed(action, detail) : refuseDisputes(code, { title: disputeActionWords[action], detail });
 }
 
-const textOf = (reasons: readonly Reason[]): string => reasons.map((reason) => reason.text.zh).join('');
+const textOf = (reasons: readonly Reason[]): Word => word(reasons.map(({ text }) => text.zh).join(''), reasons.map(({ text }) => text.en).join(' '));
 
 /** The settlement lies there to be signed. */
 const isSigning = (state: DisputeState, { settlementVersion }: DisputeFacts): boolean =>
@@ -40,16 +40,16 @@ const isSigning = (state: DisputeState, { settlementVersion }: DisputeFacts): bo
 /** A step that this state does not know; a filing that comes too early is told whose signature is missing. */
 function refuseNow(state: DisputeState, action: DisputeAction, facts: DisputeFacts) {
   if (action === 'fileAgreement' && isSigning(state, facts)) return refuseDisputes('disputes.unsigned-party', { detail: textOf(disputeGuards.allPartiesSigned(facts)) });
-  return refuseClosed(action, `当前环节是“${disputeStateWords[state].zh}”。`);
+  return refuseClosed(action, word(`当前环节是“${disputeStateWords[state].zh}”。`, `the dispute is at “${disputeStateWords[state].en}”.`));
 }
 
-const refuseClosed = (action: DisputeAction, detail: string) => refuseDisputes('disputes.step-closed', { title: disputeActionWords[action].zh, detail });
+const refuseClosed = (action: DisputeAction, detail: Word) => refuseDisputes('disputes.step-closed', { title: disputeActionWords[action], detail });
 
 function refuseRole(state: DisputeState, action: DisputeAction, { recusedFrom }: DisputeStanding) {
   const by = listRoles(state, action);
   if (by.some((role) => recusedFrom.includes(role))) return refuseDisputes('disputes.recused');
   if (partyActions.includes(action)) return refuseDisputes('disputes.not-a-party');
-  return refuseDisputes('disputes.wrong-role', { title: disputeActionWords[action].zh, roles: by.map((role) => disputeRoleWords[role].zh).join('、') });
+  return refuseDisputes('disputes.wrong-role', { title: disputeActionWords[action], roles: word(by.map((role) => disputeRoleWords[role].zh).join('、'), by.map((role) => disputeRoleWords[role].en).join(', ')) });
 }
 
 const listRoles = (state: DisputeState, action: DisputeAction) => [...new Set(disputeMachine.transitions.filter((line) => line.from === state && line.action === action).flatMap((line) => line.by))];
@@ -89,12 +89,12 @@ function whatFollows(state: DisputeState, { to, document }: DisputeTransition): 
 const reasoned: readonly DisputeAction[] = ['withdraw', 'failConsultation', 'closeSpecialCoordination', 'reject', 'forward', 'requestSupplement'];
 
 export function decideNote(action: DisputeAction, note: string): void {
-  if (reasoned.includes(action) && note === '') throw refuseDisputes('disputes.reason-needed', { title: disputeActionWords[action].zh });
+  if (reasoned.includes(action) && note === '') throw refuseDisputes('disputes.reason-needed', { title: disputeActionWords[action] });
 }
 
 /** To reserve or to object takes a reason (procedures 3.8). */
 export function decidePosition(kind: PositionKind, reason: string): void {
-  if (kind !== 'AGREE' && reason === '') throw refuseDisputes('disputes.reason-needed', { title: disputeActionWords.takePosition.zh });
+  if (kind !== 'AGREE' && reason === '') throw refuseDisputes('disputes.reason-needed', { title: disputeActionWords.takePosition });
 }
 
 /** An interim lead stands exactly when somebody is to act first. */

@@ -29,6 +29,9 @@ export const startOfDay = (day: Day): Instant => fromMs(Date.parse(`${day}T00:00
 
 export const dayOf = (at: Instant): Day => fromMs(toMs(at) + DISTRICT_OFFSET_MS).slice(0, 10) as Day;
 
+/** As people write it, in the district's zone: `2026-03-01 16:30`. */
+export const describeInstant = (at: Instant): string => fromMs(toMs(at) + DISTRICT_OFFSET_MS).slice(0, 16).replace('T', ' ');
+
 export const addHours = (at: Instant, hours: number): Instant => fromMs(toMs(at) + hours * 3_600_000);
 
 export const addDays = (at: Instant, days: number): Instant => addHours(at, days * 24);

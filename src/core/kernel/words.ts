@@ -11,13 +11,16 @@ export const word = (zh: string, en: string): Word => ({ zh, en });
 /** Labels of a closed set of values: one word for each, checked by the compiler. */
 export type Words<Value extends string> = Readonly<Record<Value, Word>>;
 
-/** Fills `{name}` in a word with the values given; a name without a value stays as it is, so that a gap shows. */
+const isWord = (value: unknown): value is Word => typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
+
+/** Fills `{name}` in a word with the values given, a value that is itself a word in each language; a name without a value stays as it is, so that a gap shows. */
 export function fill(text: Word, values: Readonly<Record<string, unknown>>): Word {
-  const put = (template: string) =>
-    template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name];
+  const put = (language: Language) =>
+    text[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+      const given = values[name];
+      const value = isWord(given) ? given[language] : given;
       if (value === undefined || value === null) return whole;
       return typeof value === 'string' ? value : JSON.stringify(value);
     });
-  return { zh: put(text.zh), en: put(text.en) };
+  return { zh: put('zh'), en: put('en') };
 }

@@ -59,10 +59,12 @@ export function addWorkingDays(day: Day, n: number, calendar: WorkingCalendar): 
   return at;
 }
 
+/** The calendar days after `from` up to and including `to`; none when `to` is not later. */
+export const listDaysAfter = (from: Day, to: Day): Day[] => listDays(nextDay(from), to);
+
 /** How many working days lie after `from` up to and including `to`; 0 when `to` is not later. */
 export function countWorkingDays(from: Day, to: Day, calendar: WorkingCalendar): number {
-  if (to <= from) return 0;
-  return listDays(nextDay(from), to).filter((day) => isWorkingDay(day, calendar)).length;
+  return listDaysAfter(from, to).filter((day) => isWorkingDay(day, calendar)).length;
 }
 
 /** The last moment of a day in the district's zone: a limit in days ends with its last day (民法典 art. 203). */

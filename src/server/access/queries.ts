@@ -5,6 +5,7 @@ import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
 import type { Reading } from '../platform/database.ts';
+import { word } from '../../core/kernel/words.ts';
 
 const accountRows = (db: Reading, jurisdictionId: JurisdictionId) =>
   db
@@ -16,7 +17,7 @@ const accountRows = (db: Reading, jurisdictionId: JurisdictionId) =>
 
 export async function viewAccount(db: Reading, jurisdictionId: JurisdictionId, accountId: string): Promise<Account> {
   const found = await accountRows(db, jurisdictionId).where('a.accountId', '=', accountId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '账号' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('账号', 'The account') });
   return found;
 }
 

@@ -3,6 +3,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
+import { word } from '../../core/kernel/words.ts';
 
 export interface StoredAccount {
   readonly accountId: AccountId;
@@ -26,7 +27,7 @@ export async function findAccountByName(tx: Tx, jurisdictionId: JurisdictionId, 
 
 export async function loadAccount(tx: Tx, jurisdictionId: JurisdictionId, accountId: string): Promise<StoredAccount> {
   const found = await accounts(tx, jurisdictionId).where('accountId', '=', accountId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '账号' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('账号', 'The account') });
   return found;
 }
 

@@ -16,6 +16,7 @@ import type { Job } from '../platform/jobs.ts';
 import { readDocument } from '../registry/readers/read-document.ts';
 import { listNames } from '../registry/queries.ts';
 import { allOrNothing, loadImport, saveProgress, takeRows, type StagedRow, type StoredImport } from './import-store.ts';
+import { word } from '../../core/kernel/words.ts';
 
 export const IMPORT_QUEUE = 'appeal-import';
 
@@ -81,7 +82,7 @@ export const describeImport = ({ refused, startedBy: _, fileHash: __, ...run }: 
 /** Refuses `common.not-found`. */
 export async function viewImport(db: Reading, jurisdictionId: JurisdictionId, appealImportId: string): Promise<AppealImport> {
   const found = await db.selectFrom('appeals.appealImport').selectAll().where('jurisdictionId', '=', jurisdictionId).where('appealImportId', '=', appealImportId).$castTo<StoredImport & { jurisdictionId: string }>().executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '导入' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('导入', 'The import') });
   const { jurisdictionId: _, ...run } = found;
   return describeImport(run);
 }

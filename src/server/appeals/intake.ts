@@ -4,6 +4,7 @@ import { computeTitle, decideReceivedAt } from '../../core/appeals/rules.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ChangeContext } from '../context.ts';
 import { insertAppeal } from './store.ts';
+import { word } from '../../core/kernel/words.ts';
 
 /** What taking an appeal in needs of the context: bulk intake runs outside a call. */
 export type IntakeContext = Pick<ChangeContext, 'tx' | 'jurisdictionId' | 'at' | 'newId' | 'names' | 'send'>;
@@ -17,7 +18,7 @@ async function requireDepartment({ tx, jurisdictionId }: IntakeContext, departme
 async function requireMatter({ tx, jurisdictionId }: IntakeContext, matterId: string | null): Promise<void> {
   if (matterId === null) return;
   const found = await tx.selectFrom('registry.matter').select('matterId').where('jurisdictionId', '=', jurisdictionId).where('matterId', '=', matterId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '事项' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('事项', 'The matter') });
 }
 
 /** Takes one appeal in under this id. Refuses `appeals.received-in-future`, and `common.not-found` for a township, a unit complained of or a matter that is not registered. */

@@ -81,7 +81,7 @@ async function listEvents(db: Reading, jurisdictionId: JurisdictionId, workOrder
 /** One order with its returns, history and the steps open to the actor; the appellant masked. Refuses `common.not-found`, `appeals.not-yours`. */
 export async function viewOrder({ db, jurisdictionId, actor, names }: ReadContext, workOrderId: string): Promise<WorkOrder> {
   const [found, returns, events] = await Promise.all([findOrder(db, jurisdictionId, workOrderId), listReturns(db, jurisdictionId, workOrderId), listEvents(db, jurisdictionId, workOrderId)]);
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '工单' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
   const { handledBy, coHandlingUnits, ...order } = found;
   decideSight(actor, handledBy);
   const facts = { designated: order.designated, returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId), reminded: order.remindedAt !== null };

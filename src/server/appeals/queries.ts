@@ -9,6 +9,7 @@ import type { Reading } from '../platform/database.ts';
 import { joinCursor, oneMore, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
 import { toPairQuery } from '../platform/search.ts';
 import type { NameOf } from '../registry/names.ts';
+import { word } from '../../core/kernel/words.ts';
 
 const EXCERPT_LENGTH = 120;
 
@@ -87,7 +88,7 @@ export async function viewAppeal({ db, jurisdictionId, actor, names }: ReadConte
     .where('a.appealId', '=', appealId)
     .$castTo<Omit<Appeal, 'matterName' | 'leadDepartmentName' | 'townshipName' | 'complainedDepartmentName'> & { handledBy: string[] | null }>()
     .executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '诉求' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('诉求', 'The appeal') });
   const { handledBy, ...appeal } = found;
   decideSight(actor, handledBy ?? []);
   const nameOf = await names.of(db, jurisdictionId, [appeal.matterId, appeal.leadDepartmentId, appeal.townshipDepartmentId, appeal.complainedDepartmentId]);
@@ -99,6 +100,6 @@ export const masked = ({ appellantName, appellantPhone }: { readonly appellantNa
 /** Who appealed, unmasked: only for the call that leaves a record of it. */
 export async function findAppellant(db: Reading, jurisdictionId: JurisdictionId, appealId: string): Promise<{ appellantName: string; appellantPhone: string; confidential: boolean; handledBy: string[] | null }> {
   const found = await withOrder(db, jurisdictionId).select(['a.appellantName', 'a.appellantPhone', 'a.confidential', sql<string[] | null>`o.handled_by`.as('handledBy')]).where('a.appealId', '=', appealId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '诉求' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('诉求', 'The appeal') });
   return found;
 }

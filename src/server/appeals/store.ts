@@ -10,6 +10,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
 import type { Tx } from '../platform/database.ts';
 import { toPairs } from '../platform/search.ts';
+import { word } from '../../core/kernel/words.ts';
 
 export interface StoredAppeal extends Omit<AppealInput, 'receivedAt'> {
   readonly appealId: AppealId;
@@ -88,7 +89,7 @@ export async function insertAppeal(tx: Tx, jurisdictionId: JurisdictionId, appea
 /** The appeal, locked until the transaction ends. Refuses `common.not-found`. */
 export async function loadAppeal(tx: Tx, jurisdictionId: JurisdictionId, appealId: string): Promise<StoredAppeal> {
   const found = await tx.selectFrom('appeals.appeal').selectAll().where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).forUpdate().$castTo<StoredAppeal>().executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '诉求' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('诉求', 'The appeal') });
   return found;
 }
 
@@ -110,7 +111,7 @@ const orders = (tx: Tx, jurisdictionId: JurisdictionId) =>
 /** The order, locked until the transaction ends. Refuses `common.not-found`. */
 export async function loadOrder(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredOrder> {
   const found = await orders(tx, jurisdictionId).where('workOrderId', '=', workOrderId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '工单' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
   return found;
 }
 

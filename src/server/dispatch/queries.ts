@@ -5,6 +5,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
+import { word } from '../../core/kernel/words.ts';
 
 interface CardView {
   readonly dispatchCardId: string;
@@ -19,7 +20,7 @@ export async function findCard(db: Reading, jurisdictionId: JurisdictionId, disp
     select c.dispatch_card_id, c.appeal_id, c.card,
       coalesce((select w.handled_by from appeals.work_order w where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id), '{}') as handled_by
     from dispatch.dispatch_card c where c.jurisdiction_id = ${jurisdictionId} and c.dispatch_card_id = ${dispatchCardId}`.execute(db);
-  if (rows[0] === undefined) throw refuseCommon('common.not-found', { what: '派单卡' });
+  if (rows[0] === undefined) throw refuseCommon('common.not-found', { what: word('派单卡', 'The dispatch card') });
   return rows[0];
 }
 
@@ -42,7 +43,7 @@ export async function findAppealToRank(db: Reading, jurisdictionId: Jurisdiction
     .where('appealId', '=', appealId)
     .$castTo<RankedAppeal>()
     .executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '诉求' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('诉求', 'The appeal') });
   return found;
 }
 

@@ -10,6 +10,7 @@ import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import { listDepartmentsOfRole } from '../access/queries.ts';
 import type { Reading } from '../platform/database.ts';
 import { procedureOf } from './procedure.ts';
+import { word } from '../../core/kernel/words.ts';
 
 export interface StoredDispute {
   readonly disputeId: DisputeId;
@@ -95,7 +96,7 @@ export interface DisputeFile {
 
 export async function readDisputeFile(db: Reading, jurisdictionId: JurisdictionId, disputeId: DisputeId): Promise<DisputeFile> {
   const dispute = await db.selectFrom('disputes.dispute').selectAll().where('jurisdictionId', '=', jurisdictionId).where('disputeId', '=', disputeId).$castTo<StoredDispute>().executeTakeFirst();
-  if (dispute === undefined) throw refuseCommon('common.not-found', { what: '争议' });
+  if (dispute === undefined) throw refuseCommon('common.not-found', { what: word('争议', 'The dispute') });
   const parties = await db
     .selectFrom('disputes.party as p')
     .innerJoin('registry.department as d', (join) => join.onRef('d.jurisdictionId', '=', 'p.jurisdictionId').onRef('d.departmentId', '=', 'p.departmentId'))

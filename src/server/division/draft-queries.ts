@@ -4,6 +4,7 @@ import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Reading } from '../platform/database.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
 import { sql } from 'kysely';
+import { word } from '../../core/kernel/words.ts';
 
 interface DraftRow {
   readonly divisionDraftId: DivisionDraftId;
@@ -54,6 +55,6 @@ export async function listDrafts(db: Reading, jurisdictionId: JurisdictionId, { 
 /** A draft with the names of those it names. Refuses `common.not-found`. */
 export async function findDraft(db: Reading, jurisdictionId: JurisdictionId, divisionDraftId: DivisionDraftId): Promise<DivisionDraft> {
   const found = await draftRows(db, jurisdictionId).where('t.divisionDraftId', '=', divisionDraftId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '分工草案' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('分工草案', 'The draft entry') });
   return readDraft(found);
 }

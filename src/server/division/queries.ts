@@ -5,6 +5,7 @@ import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Reading } from '../platform/database.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
+import { word } from '../../core/kernel/words.ts';
 
 /** What a list of departments with tasks looks like with the departments' names, in its own order. */
 const namedResponsible = (responsible: string, jurisdictionId: JurisdictionId) => sql<DivisionEntry['responsible']>`
@@ -85,7 +86,7 @@ export const listEntriesInForce = (db: Reading, jurisdictionId: JurisdictionId, 
 /** An entry as it is known now. Refuses `common.not-found`. */
 export async function findEntry(db: Reading, jurisdictionId: JurisdictionId, divisionEntryId: string): Promise<DivisionEntry> {
   const found = await entryRows(db, jurisdictionId).where('e.divisionEntryId', '=', divisionEntryId).where('e.supersededAt', 'is', null).$castTo<DivisionEntry>().executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '分工条目' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('分工条目', 'The division entry') });
   return found;
 }
 

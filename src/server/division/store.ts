@@ -6,6 +6,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import type { Tx } from '../platform/database.ts';
 import { scopeRangeOf } from './scope-range.ts';
+import { word } from '../../core/kernel/words.ts';
 
 /** An entry ready to be written: its lead, beginning and number are settled. */
 export interface NewEntry extends EntryContent {
@@ -61,7 +62,7 @@ export async function loadEntry(tx: Tx, jurisdictionId: JurisdictionId, division
     .forUpdate()
     .$castTo<StoredEntry>()
     .executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '分工条目' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('分工条目', 'The division entry') });
   return found;
 }
 
@@ -107,7 +108,7 @@ export async function loadDraft(tx: Tx, jurisdictionId: JurisdictionId, division
     .forUpdate()
     .$castTo<StoredDraft>()
     .executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '分工草案' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('分工草案', 'The draft entry') });
   return found;
 }
 

@@ -4,13 +4,14 @@ import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import { allOperations } from '../../core/catalogue.ts';
-import { refuseCommon } from '../../core/kernel/refusal.ts';
+import { refuseCommon, type Refused } from '../../core/kernel/refusal.ts';
 import type { Pipe } from '../pipe.ts';
 import { API, mountOperations } from './mount.ts';
 import { describeApi } from './openapi.ts';
 import { answerProblem } from './problem.ts';
+import { readAway } from './read-away.ts';
 
 export interface AppParts {
   readonly pipe: Pipe;
@@ -24,7 +25,10 @@ export interface AppParts {
 
 export async function makeApp({ pipe, version, log, secureCookie, webDirectory, isReady }: AppParts): Promise<FastifyInstance> {
   const app = Fastify({ loggerInstance: log, forceCloseConnections: 'idle' });
-  app.setErrorHandler(answerProblem);
+  app.setErrorHandler<FastifyError | Refused>(async (fault, request, reply) => {
+    if ('statusCode' in fault && fault.statusCode === 413) await readAway(request.raw);
+    return answerProblem(fault, request, reply);
+  });
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } }, hsts: secureCookie });
   await app.register(cookie);
   await app.register(multipart);

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { refuseCommon, Refused, type RefusalKind } from '../../core/kernel/refusal.ts';
-import type { Language, Word } from '../../core/kernel/words.ts';
+import { word, type Language, type Word } from '../../core/kernel/words.ts';
 
 /** A new kind of refusal does not compile until it has a status. */
 const statusOf: Readonly<Record<RefusalKind, number>> = {
@@ -26,10 +26,18 @@ const titles: Readonly<Record<RefusalKind, Word>> = {
 
 export const languageOf = (request: FastifyRequest): Language => ((request.headers['accept-language'] ?? 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh');
 
+/** What the web framework finds wrong with a request, by its codes. */
+const messages: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: '正文不是完整的 JSON',
+  FST_ERR_CTP_EMPTY_JSON_BODY: '正文为空，应为 JSON',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: '不支持这种正文格式，应为 JSON 或带文件的表单',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: '正文长度与声明的不符',
+};
+
 /** The refusals of the web framework itself, said in our own words. */
 function refusalOf(fault: FastifyError): Refused | undefined {
-  if (fault.statusCode === 413) return refuseCommon('common.too-large', { limit: '1 MB，文件 30 MB' });
-  if (fault.statusCode !== undefined && fault.statusCode >= 400 && fault.statusCode < 500) return refuseCommon('common.invalid-input', { detail: fault.message });
+  if (fault.statusCode === 413) return refuseCommon('common.too-large', { limit: word('1 MB，文件 30 MB', '1 MB, files 30 MB') });
+  if (fault.statusCode !== undefined && fault.statusCode >= 400 && fault.statusCode < 500) return refuseCommon('common.invalid-input', { detail: word(messages[fault.code] ?? '请求的格式不符', fault.message) });
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { word } from '../../core/kernel/words.ts';
 import { refuseAccess } from '../../core/access/refusals.ts';
 import { refuseDisputes } from '../../core/disputes/refusals.ts';
 import { refuseDivision } from '../../core/division/refusals.ts';
@@ -22,14 +23,14 @@ const refusals: Readonly<Record<string, () => Refused>> = {
   division_entry_has_basis: () => refuseDivision('division.does-not-compile', { count: 1 }),
   division_entry_period: () => refuseDivision('division.does-not-compile', { count: 1 }),
   division_entry_immutable: () => refuseDivision('division.entry-immutable'),
-  dispute_unsigned_party: () => refuseDisputes('disputes.unsigned-party', { detail: '协商工作纪要须各方全部签署。' }),
+  dispute_unsigned_party: () => refuseDisputes('disputes.unsigned-party', { detail: word('协商工作纪要须各方全部签署。', 'All parties must have signed the record.') }),
   dispute_settlement_fixed: () => refuseDisputes('disputes.settlement-fixed'),
   dispute_decision: () => refuseDisputes('disputes.decision-incomplete', { missing: '决定机关', missingEn: 'the deciding body' }),
-  dispute_ended: () => refuseDisputes('disputes.step-closed', { title: '办理争议程序', detail: '争议已经结束。' }),
-  dispute_draft_needed: () => refuseDisputes('disputes.step-closed', { title: '报备或记录议定事项', detail: '尚未生成分工草案。' }),
+  dispute_ended: () => refuseDisputes('disputes.step-closed', { title: word('办理争议程序', 'a step of the dispute'), detail: word('争议已经结束。', 'the dispute has ended.') }),
+  dispute_draft_needed: () => refuseDisputes('disputes.step-closed', { title: word('报备或记录议定事项', 'filing or recording the decision'), detail: word('尚未生成分工草案。', 'there is no draft entry yet.') }),
   dispute_rests_on_draft: () => refuseDivision('division.reason-needed'),
   signature_version: () => refuseDisputes('disputes.settlement-changed', { seen: '—', current: '—' }),
-  signature_position: () => refuseDisputes('disputes.position-needed', { detail: '该部门对现方案未表明“一致”或“保留”，不能签署。' }),
+  signature_position: () => refuseDisputes('disputes.position-needed', { detail: word('该部门对现方案未表明“一致”或“保留”，不能签署。', 'the department has taken no position of consent or reservation on this text.') }),
   signature_final: () => refuseDisputes('disputes.signature-final'),
   party_fixed: () => refuseDisputes('disputes.parties-fixed'),
   dispute_record_final: () => refuseDisputes('disputes.record-final'),

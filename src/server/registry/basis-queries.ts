@@ -5,6 +5,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { BasisChangeId, BasisChangeKind, ChangedClause, DocumentId, WatchItem, WatchState } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
+import { word } from '../../core/kernel/words.ts';
 
 interface BasisChange {
   readonly basisChangeId: BasisChangeId;
@@ -48,7 +49,7 @@ const items = (db: Reading, jurisdictionId: JurisdictionId) =>
 /** Refuses `common.not-found`. */
 export async function viewBasisChange(db: Reading, jurisdictionId: JurisdictionId, basisChangeId: string): Promise<BasisChange & { changedClauses: ChangedClause[]; items: WatchItem[] }> {
   const change = await changes(db, jurisdictionId).select('b.changedClauses').where('b.basisChangeId', '=', basisChangeId).$castTo<BasisChange & { changedClauses: ChangedClause[] }>().executeTakeFirst();
-  if (change === undefined) throw refuseCommon('common.not-found', { what: '依据变动' });
+  if (change === undefined) throw refuseCommon('common.not-found', { what: word('依据变动', 'The change of basis') });
   return { ...change, items: await items(db, jurisdictionId).where('basisChangeId', '=', basisChangeId).orderBy('targetKind').orderBy('label').execute() };
 }
 
@@ -63,6 +64,6 @@ export async function listWatchItems(db: Reading, jurisdictionId: JurisdictionId
 /** Refuses `common.not-found`. */
 export async function findWatchItem(db: Reading, jurisdictionId: JurisdictionId, basisWatchItemId: string): Promise<WatchItem> {
   const found = await items(db, jurisdictionId).where('basisWatchItemId', '=', basisWatchItemId as WatchItem['basisWatchItemId']).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '待复核事项' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('待复核事项', 'The item to review') });
   return found;
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { BasisChangeId, BasisChangeKind, BasisWatchItemId, ChangedClause, DocumentId, WatchItem } from '../../core/registry/model.ts';
 import type { Tx } from '../platform/database.ts';
 import { batches } from './store.ts';
+import { word } from '../../core/kernel/words.ts';
 
 export interface NewBasisChange {
   readonly basisChangeId: BasisChangeId;
@@ -32,7 +33,7 @@ export async function insertWatchItems(tx: Tx, jurisdictionId: JurisdictionId, i
 
 export async function loadWatchItem(tx: Tx, jurisdictionId: JurisdictionId, basisWatchItemId: BasisWatchItemId): Promise<Pick<WatchItem, 'state' | 'version'>> {
   const found = await tx.selectFrom('registry.basisWatchItem').select(['state', 'version']).where('jurisdictionId', '=', jurisdictionId).where('basisWatchItemId', '=', basisWatchItemId).forUpdate().$castTo<Pick<WatchItem, 'state' | 'version'>>().executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '待复核事项' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('待复核事项', 'The item to review') });
   return found;
 }
 

@@ -8,6 +8,7 @@ import { makeChart, type Lifespan, type Succession, type SuccessionChart } from 
 import type { Reading } from '../platform/database.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
 import { holds, isKnown, type Clocks } from './clock-queries.ts';
+import { word } from '../../core/kernel/words.ts';
 
 /** Every slice of every department as known then, with the span of the department they make up together. */
 const slices = (db: Reading, jurisdictionId: JurisdictionId, { on, known }: Clocks) =>
@@ -60,7 +61,7 @@ export async function viewDepartment(db: Reading, jurisdictionId: JurisdictionId
     .orderBy('distance')
     .orderBy(sql`case when v.valid_from <= ${clocks.on} then -extract(epoch from v.valid_from) else extract(epoch from v.valid_from) end`)
     .limit(1).$castTo<Department & { distance?: number }>().executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '部门' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('部门', 'The department') });
   return withoutDistance(found);
 }
 

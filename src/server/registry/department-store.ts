@@ -6,6 +6,7 @@ import { sliceAt, spanOf, type Overwritten, type Slice } from '../../core/kernel
 import type { Department, DepartmentId, DepartmentKind } from '../../core/registry/model.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NewAlias } from './store.ts';
+import { word } from '../../core/kernel/words.ts';
 
 /** What a department is called and where it stands, for a time. */
 export interface DepartmentFacts {
@@ -35,7 +36,7 @@ export async function loadDepartment(tx: Tx, jurisdictionId: JurisdictionId, dep
   const department = await tx.selectFrom('registry.department')
     .select(['departmentId', 'code', 'name', 'shortName', 'kind', 'superior', 'secondaryNames', 'validFrom', 'validTo', 'version'])
     .where((eb) => eb.and(key)).forUpdate().$castTo<Department>().executeTakeFirst();
-  if (department === undefined) throw refuseCommon('common.not-found', { what: '部门' });
+  if (department === undefined) throw refuseCommon('common.not-found', { what: word('部门', 'The department') });
   const rows = await tx.selectFrom('registry.departmentVersion').select(['version', 'name', 'shortName', 'kind', 'superior', 'secondaryNames', 'basis', 'validFrom', 'validTo'])
     .where((eb) => eb.and(key)).where('supersededAt', 'is', null).orderBy('validFrom').$castTo<DepartmentFacts & { version: number; validFrom: Instant; validTo: Instant | null }>().execute();
   return { department, slices: rows.map(({ version, validFrom, validTo, ...facts }) => ({ version, from: validFrom, to: validTo, facts })) };

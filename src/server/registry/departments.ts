@@ -14,6 +14,7 @@ import { loadAliases, loadDepartment, putAlias, rewriteDepartment, saveEndNote, 
 import { isCodeTaken } from './queries.ts';
 import { collectReferences, type FindReferences } from './references.ts';
 import { insertAliases, insertDepartments, insertSuccessors } from './store.ts';
+import { word } from '../../core/kernel/words.ts';
 
 type Input<Name extends keyof typeof departmentOperations> = InputOf<(typeof departmentOperations)[Name]>;
 
@@ -205,6 +206,6 @@ export async function addAlias(context: ChangeContext, { departmentId, name, val
 /** Takes back a name that was registered by mistake. Refuses `common.not-found`. */
 export async function takeBackAlias(context: ChangeContext, departmentId: DepartmentId, name: string): Promise<void> {
   const { tx, jurisdictionId, at } = context;
-  if ((await withdrawAlias(tx, jurisdictionId, at, departmentId, name)) === 0) throw refuseCommon('common.not-found', { what: '该简称' });
+  if ((await withdrawAlias(tx, jurisdictionId, at, departmentId, name)) === 0) throw refuseCommon('common.not-found', { what: word('该简称', 'That short name') });
   await bumpKnowledge(tx, jurisdictionId, 'registry');
 }

@@ -8,6 +8,7 @@ import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
 import { findHighlights, toSearchQuery } from '../platform/search.ts';
 import { holds, isKnown, type Clocks } from './clock-queries.ts';
+import { word } from '../../core/kernel/words.ts';
 
 /** A document with its time as known then; one that was not known yet is not there. */
 const documents = (db: Reading, jurisdictionId: JurisdictionId, known?: Instant) =>
@@ -52,7 +53,7 @@ export interface DocumentText {
 export async function viewDocument(db: Reading, jurisdictionId: JurisdictionId, documentId: string, known?: Instant): Promise<DocumentText> {
   const document = await documents(db, jurisdictionId, known).where('o.documentId', '=', documentId).executeTakeFirst();
   const source = await db.selectFrom('registry.document').select(['sourceText as text', 'notUnderstood']).where('jurisdictionId', '=', jurisdictionId).where('documentId', '=', documentId).$castTo<Pick<DocumentText, 'text' | 'notUnderstood'>>().executeTakeFirst();
-  if (document === undefined || source === undefined) throw refuseCommon('common.not-found', { what: '文件' });
+  if (document === undefined || source === undefined) throw refuseCommon('common.not-found', { what: word('文件', 'The document') });
   return { document, ...source };
 }
 
@@ -74,7 +75,7 @@ export const listClausesById = (db: Reading, jurisdictionId: JurisdictionId, ids
 
 export async function findDutyClause(db: Reading, jurisdictionId: JurisdictionId, dutyClauseId: string): Promise<DutyClause> {
   const found = await clauses(db, jurisdictionId).where('c.dutyClauseId', '=', dutyClauseId).$castTo<DutyClause>().executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '职责条款' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('职责条款', 'The duty clause') });
   return found;
 }
 

@@ -7,6 +7,7 @@ import type { Reading } from '../platform/database.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
 import { toSearchQuery } from '../platform/search.ts';
 import { holds, isKnown, type Clocks } from './clock-queries.ts';
+import { word } from '../../core/kernel/words.ts';
 
 type DatedMatter = Matter & { readonly validFrom: Instant | null; readonly validTo: Instant | null };
 
@@ -47,7 +48,7 @@ export async function viewMatter(db: Reading, jurisdictionId: JurisdictionId, ma
     .orderBy(sql`case when ${holds('v.validFrom', 'v.validTo', clocks.on)} then 0 when v.valid_from is null or v.valid_from <= ${clocks.on} then 1 else 2 end`)
     .orderBy(sql`case when v.valid_from <= ${clocks.on} then -extract(epoch from v.valid_from) else extract(epoch from v.valid_from) end nulls last`)
     .limit(1).$castTo<DatedMatter>().executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '事项' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('事项', 'The matter') });
   return found;
 }
 
@@ -127,7 +128,7 @@ export async function listSchemes(db: Reading, jurisdictionId: JurisdictionId, {
 /** Refuses `common.not-found`. */
 export async function findScheme(db: Reading, jurisdictionId: JurisdictionId, matterSchemeId: string): Promise<Scheme> {
   const found = await schemes(db, jurisdictionId).where('s.matterSchemeId', '=', matterSchemeId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '分类表' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('分类表', 'The scheme') });
   return found;
 }
 

@@ -7,6 +7,7 @@ import type { LinkState, Matter, MatterId, MatterSchemeId } from '../../core/reg
 import type { SchemeCode } from '../../core/registry/schemes.ts';
 import type { Tx } from '../platform/database.ts';
 import { batches, searchVectorOf } from './store.ts';
+import { word } from '../../core/kernel/words.ts';
 
 export type MatterFacts = Omit<Matter, 'matterId' | 'version'> & { readonly basis: string };
 
@@ -26,7 +27,7 @@ const columns = ['parentId', 'code', 'name', 'isClass', 'description', 'includes
 export async function loadMatter(tx: Tx, jurisdictionId: JurisdictionId, matterId: string): Promise<StoredMatter> {
   const key = { jurisdictionId, matterId };
   const matter = await tx.selectFrom('registry.matter').select(['matterId', ...columns]).where((eb) => eb.and(key)).forUpdate().$castTo<Matter>().executeTakeFirst();
-  if (matter === undefined) throw refuseCommon('common.not-found', { what: '事项' });
+  if (matter === undefined) throw refuseCommon('common.not-found', { what: word('事项', 'The matter') });
   const rows = await tx.selectFrom('registry.matterVersion').select([...columns, 'basis', 'validFrom', 'validTo']).where((eb) => eb.and(key)).where('supersededAt', 'is', null).orderBy('validFrom')
     .$castTo<MatterFacts & { version: number; validFrom: Instant | null; validTo: Instant | null }>().execute();
   return { matter, slices: rows.map(({ version, validFrom, validTo, ...facts }) => ({ version, from: validFrom, to: validTo, facts })) };

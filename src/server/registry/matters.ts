@@ -18,6 +18,7 @@ import { findMatter, isCodeTaken } from './queries.ts';
 import { readDocument } from './readers/read-document.ts';
 import { collectReferences } from './references.ts';
 import { insertMatters } from './store.ts';
+import { word } from '../../core/kernel/words.ts';
 
 type Input<Name extends keyof typeof matterOperations> = InputOf<(typeof matterOperations)[Name]>;
 
@@ -134,7 +135,7 @@ export async function importScheme(context: ChangeContext, { name, edition, file
 export async function mapCode(context: ChangeContext, input: Input<'mapSchemeCode'>): Promise<void> {
   const { tx, jurisdictionId, at } = context;
   await findScheme(tx, jurisdictionId, input.matterSchemeId);
-  if (!(await listCodes(tx, jurisdictionId, input.matterSchemeId, undefined)).some(({ code }) => code === input.code)) throw refuseCommon('common.not-found', { what: `代码 ${input.code}` });
+  if (!(await listCodes(tx, jurisdictionId, input.matterSchemeId, undefined)).some(({ code }) => code === input.code)) throw refuseCommon('common.not-found', { what: word(`代码 ${input.code}`, `Code ${input.code}`) });
   if (input.matterId !== null) await findMatter(tx, jurisdictionId, input.matterId);
   await putMapping(tx, jurisdictionId, at, input);
 }

@@ -6,6 +6,7 @@ import type { Department, Matter } from '../../core/registry/model.ts';
 import type { DepartmentAlias } from '../../core/registry/parser/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { holds, isKnown } from './clock-queries.ts';
+import { word } from '../../core/kernel/words.ts';
 
 const departmentColumns = ['departmentId', 'code', 'name', 'shortName', 'kind', 'superior', 'secondaryNames', 'validFrom', 'validTo', 'version'] as const;
 
@@ -15,7 +16,7 @@ const departments = (db: Reading, jurisdictionId: JurisdictionId) =>
 /** A department as it is known and called now, also one that has ended. Refuses `common.not-found`. */
 export async function findDepartment(db: Reading, jurisdictionId: JurisdictionId, departmentId: string): Promise<Department> {
   const found = await departments(db, jurisdictionId).where('departmentId', '=', departmentId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '部门' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('部门', 'The department') });
   return found;
 }
 
@@ -37,7 +38,7 @@ const matters = (db: Reading, jurisdictionId: JurisdictionId) =>
 
 export async function findMatter(db: Reading, jurisdictionId: JurisdictionId, matterId: string): Promise<Matter> {
   const found = await matters(db, jurisdictionId).where('matterId', '=', matterId).executeTakeFirst();
-  if (found === undefined) throw refuseCommon('common.not-found', { what: '事项' });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('事项', 'The matter') });
   return found;
 }
 

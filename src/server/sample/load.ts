@@ -6,6 +6,7 @@ import type { Handlers } from '../context.ts';
 import { trainNow } from '../dispatch/training.ts';
 import type { Pipe } from '../pipe.ts';
 import type { Clock } from '../platform/clock.ts';
+import { alone } from '../platform/instance-lock.ts';
 import type { Database } from '../platform/database.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { isDistrictEmpty, nameDistrict } from './jurisdiction-store.ts';
@@ -44,11 +45,16 @@ export const makeSampleHandlers = (say: (text: string) => void) =>
 /** Loads the sample district into an empty jurisdiction, and learns from its history; does nothing where there is a district already. */
 export async function loadSample(system: { pipe: Pipe; jurisdictionId: JurisdictionId }, database: Database, clock: Clock, say: (text: string) => void): Promise<void> {
   const { pipe, jurisdictionId } = system;
-  if (!(await isDistrictEmpty(database.reading, jurisdictionId))) return;
-  say('正在载入示例区… / loading the sample district…');
-  await pipe.act(systemActor, sampleOperations.load, {});
-  // fresh tables have no statistics, and plans made without them are poor
-  await database.execute('analyze');
-  say('  正在学习两年的办理记录… / learning from two years of orders…');
-  await trainNow({ database, clock, jurisdictionId });
+  const isEmpty = () => isDistrictEmpty(database.reading, jurisdictionId);
+  if (!(await isEmpty())) return;
+  const load = async () => {
+    if (!(await isEmpty())) return;
+    say('正在载入示例区… / loading the sample district…');
+    await pipe.act(systemActor, sampleOperations.load, {});
+    // fresh tables have no statistics, and plans made without them are poor
+    await database.execute('analyze');
+    say('  正在学习两年的办理记录… / learning from two years of orders…');
+    await trainNow({ database, clock, jurisdictionId });
+  };
+  await alone(database.pool, 'sample', load, () => say('另一个实例正在载入示例区，等它完成… / another instance is loading the sample district, waiting…'));
 }

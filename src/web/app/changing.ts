@@ -46,8 +46,11 @@ export function useChange<Op extends Operation>(operation: Op, options: ChangeOp
     },
     onError: (problem) => {
       if (problem.code !== 'network') unanswered.current = null;
-      // Somebody else was faster: what is on screen is old.
-      if (problem.code === 'common.stale') void client.invalidateQueries();
+      // Somebody else was faster: what is on screen is old. A form that is drawn anew with the record cannot say why, so it is said above the page.
+      if (problem.code === 'common.stale') {
+        void message.warning(problem.message, 8);
+        void client.invalidateQueries();
+      }
       if (problem.code === 'common.sign-in-required') void client.invalidateQueries({ queryKey: ['access.viewSession'] });
     },
   });

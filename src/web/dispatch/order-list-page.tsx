@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Checkbox, Flex, Form, Input, Select, Tag, type TableColumnsType } from 'antd';
 import { workOrderStates, workOrderStateWords, type WorkOrderState, type WorkOrderSummary } from '../../core/appeals/model.ts';
+import { isDepartmental } from '../../core/appeals/rules.ts';
 import { dispatchOperations } from '../../core/dispatch/operations.ts';
 import { useFilters } from '../app/filters.ts';
 import { useT, type Say } from '../app/language.tsx';
@@ -45,7 +46,8 @@ export function OrderListPage() {
   const navigate = useNavigate();
   const [filters] = useFilters(dispatchOperations.listOrders, filterNames);
   const pages = usePages(dispatchOperations.listOrders, filters);
-  const own = account?.departmentName ?? null;
+  // desks that serve the whole district have a department too, but see every order
+  const own = account !== null && isDepartmental(account.roles) ? account.departmentName : null;
   return (
     <Page title={own === null ? t({ zh: '工单', en: 'Work orders' }) : t({ zh: `${own}工单`, en: `Orders of ${own}` })}>
       <div>

@@ -73,7 +73,9 @@ function Heads() {
           <>
             <div className="muted">{t({ zh: '截至', en: 'As of' })} <When at={at} /></div>
             {lanes.length === 0 && <div>{t({ zh: '尚无留痕。', en: 'No records yet.' })}</div>}
+            {lanes.length > 0 && <details><summary>{t({ zh: `查看 ${lanes.length} 条链的链首`, en: `Show the heads of ${lanes.length} lanes` })}</summary>
             {lanes.map((head) => <div key={head.lane}><span className="number">{t({ zh: `第 ${head.lane} 链，第 ${head.sequence} 条：`, en: `Lane ${head.lane}, record ${head.sequence}: ` })}</span><span className="hash">{head.hash}</span></div>)}
+            </details>}
           </>
         )}
       </ReadState>

@@ -1,5 +1,6 @@
 import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { refuseRegistry } from '../../../core/registry/refusals.ts';
+import { word } from '../../../core/kernel/words.ts';
 
 const UNPACKED_LIMIT = 200 * 1024 * 1024;
 const RATIO_LIMIT = 150;
@@ -24,9 +25,9 @@ export function inspectArchive(name: string, bytes: Uint8Array): string[] {
       },
     });
   } catch {
-    throw refuseRegistry('registry.unreadable', { name, detail: '压缩结构已损坏' });
+    throw refuseRegistry('registry.unreadable', { name, detail: word('压缩结构已损坏', 'the archive is damaged') });
   }
-  if (names.length === 0) throw refuseRegistry('registry.unreadable', { name, detail: '压缩结构已损坏' });
+  if (names.length === 0) throw refuseRegistry('registry.unreadable', { name, detail: word('压缩结构已损坏', 'the archive is damaged') });
   if (isTooMuch(declared, bytes.length) || names.length > ENTRY_LIMIT) throw refuseRegistry('registry.unsafe-archive', { name });
   if (isLocked(bytes)) throw refuseRegistry('registry.encrypted', { name });
   if (isTooMuch(measure(name, bytes), bytes.length)) throw refuseRegistry('registry.unsafe-archive', { name });
@@ -55,6 +56,6 @@ function measure(name: string, bytes: Uint8Array): number {
   } catch (error) {
     failure ??= error as Error;
   }
-  if (failure !== null && !isTooMuch(unpacked, bytes.length)) throw refuseRegistry('registry.unreadable', { name, detail: '压缩内容已损坏' });
+  if (failure !== null && !isTooMuch(unpacked, bytes.length)) throw refuseRegistry('registry.unreadable', { name, detail: word('压缩内容已损坏', 'the archive’s content is damaged') });
   return unpacked;
 }

@@ -4,6 +4,7 @@ import { Refused } from '../../../core/kernel/refusal.ts';
 import { refuseRegistry } from '../../../core/registry/refusals.ts';
 import type { ReadDocument } from './read-document.ts';
 import type { ReadingAnswer, ReadingOrder } from './reading-worker.ts';
+import { word } from '../../../core/kernel/words.ts';
 
 const READING_LIMIT_SECONDS = 60;
 const MEMORY_LIMIT_MB = 1024;
@@ -78,7 +79,7 @@ class ReadingThread {
     this.waiting = null;
     if (waiting === null) return;
     clearTimeout(waiting.timer);
-    waiting.reject(this.isOutOfMemory(reason) ? refuseRegistry('registry.too-large', { name: waiting.name, limit: `${MEMORY_LIMIT_MB} MB 内存` }) : reason);
+    waiting.reject(this.isOutOfMemory(reason) ? refuseRegistry('registry.too-large', { name: waiting.name, limit: word(`${MEMORY_LIMIT_MB} MB 内存`, `${MEMORY_LIMIT_MB} MB of memory`) }) : reason);
   }
 
   private isOutOfMemory(reason: Error): boolean {

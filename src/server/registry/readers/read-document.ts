@@ -9,6 +9,7 @@ import { readPdf } from './pdf/read-pdf.ts';
 import { readCsv, readWorkbook, readWorkbookMargins, textOfRows, type Rows } from './table.ts';
 import { holdsStream, openCompound, readDoc } from './word/read-doc.ts';
 import { readDocx } from './word/read-docx.ts';
+import { word } from '../../../core/kernel/words.ts';
 
 export type FileKind = 'DOCX' | 'DOC' | 'PDF' | 'TXT' | 'MARKDOWN' | 'XLSX' | 'XLS' | 'CSV';
 
@@ -42,7 +43,7 @@ export async function readDocument(file: UploadedFile): Promise<ReadDocument> {
   if (bytes.length === 0) throw refuseRegistry('registry.empty', { name });
   refuseMark(findSecrecyName(name), '文件名', 'file name');
   const { margins = '', ...read } = await readByKind(name, bytes);
-  if (read.text.length > TEXT_LIMIT) throw refuseRegistry('registry.too-large', { name, limit: '2000 万字' });
+  if (read.text.length > TEXT_LIMIT) throw refuseRegistry('registry.too-large', { name, limit: word('2000 万字', '20 million characters') });
   refuseMark(findSecrecyMark(read.text), '正文', 'text');
   refuseMark(findSecrecyMark([margins, ...(read.setAside ?? []).map((line) => line.text)].join('\n')), '页眉页脚', 'header or footer');
   if (read.text.trim() === '') throw refuseRegistry('registry.empty', { name });
@@ -66,7 +67,7 @@ const PLAIN: Readonly<Record<string, FileKind>> = { txt: 'TXT', text: 'TXT', md:
 
 function readPlain(name: string, bytes: Uint8Array): ReadDocument {
   const extension = extensionOf(name);
-  if (BROKEN.includes(extension)) throw refuseRegistry('registry.unreadable', { name, detail: '内容与扩展名不符，或文件已损坏' });
+  if (BROKEN.includes(extension)) throw refuseRegistry('registry.unreadable', { name, detail: word('内容与扩展名不符，或文件已损坏', 'the content is not what its name says, or it is damaged') });
   const kind = PLAIN[extension];
   if (kind === undefined) throw refuseRegistry('registry.unknown-type', { name });
   const text = decodeText(name, bytes);
@@ -84,7 +85,7 @@ async function readArchive(name: string, bytes: Uint8Array): Promise<Read> {
   refuseOutsideReferences(name, names, bytes);
   if (holds(/^word\/document\d*\.xml$/u)) return { kind: 'DOCX', ...(await readDocx(name, bytes)) };
   if (holds(/^xl\/workbook\d*\.xml$/u)) return { ...tableOf(name, 'XLSX', bytes), margins: readWorkbookMargins(bytes) };
-  if (extensionOf(name) === 'docx' || extensionOf(name) === 'xlsx') throw refuseRegistry('registry.unreadable', { name, detail: '缺少正文部分' });
+  if (extensionOf(name) === 'docx' || extensionOf(name) === 'xlsx') throw refuseRegistry('registry.unreadable', { name, detail: word('缺少正文部分', 'the part with the text is missing') });
   throw refuseRegistry('registry.unknown-type', { name });
 }
 

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { read, utils, type WorkSheet } from '@e965/xlsx';
 import { strFromU8, unzipSync } from 'fflate';
 import { refuseRegistry } from '../../../core/registry/refusals.ts';
+import { word } from '../../../core/kernel/words.ts';
 
 export type Rows = readonly (readonly string[])[];
 
@@ -20,7 +21,7 @@ export function readCsv(name: string, text: string): Rows {
     return parse(text, { delimiter: findDelimiter(text), relax_column_count: true, relax_quotes: true, skip_empty_lines: true, bom: true, trim: true });
   } catch (error) {
     const line = (error as { lines?: number }).lines;
-    throw refuseRegistry('registry.unreadable', { name, detail: line === undefined ? '表格格式有误' : `第 ${line} 行附近的引号不成对` });
+    throw refuseRegistry('registry.unreadable', { name, detail: line === undefined ? word('表格格式有误', 'the table is not well formed') : word(`第 ${line} 行附近的引号不成对`, `a quotation mark near line ${line} has no partner`) });
   }
 }
 
@@ -43,7 +44,7 @@ function fillMerged(sheet: WorkSheet): void {
 export function readWorkbook(name: string, bytes: Uint8Array): { readonly sheet: string; readonly rows: Rows }[] {
   const sheets = readSheets(name, bytes);
   const long = sheets.find((sheet) => sheet.rows.length > ROW_LIMIT);
-  if (long !== undefined) throw refuseRegistry('registry.too-large', { name, limit: `${ROW_LIMIT} 行` }, [{ path: long.sheet, text: { zh: `工作表“${long.sheet}”`, en: `sheet “${long.sheet}”` } }]);
+  if (long !== undefined) throw refuseRegistry('registry.too-large', { name, limit: word(`${ROW_LIMIT} 行`, `${ROW_LIMIT} rows`) }, [{ path: long.sheet, text: { zh: `工作表“${long.sheet}”`, en: `sheet “${long.sheet}”` } }]);
   return sheets;
 }
 
@@ -59,7 +60,7 @@ function readSheets(name: string, bytes: Uint8Array): { readonly sheet: string; 
     });
   } catch (error) {
     if (/password|encrypt/iu.test(String(error))) throw refuseRegistry('registry.encrypted', { name });
-    throw refuseRegistry('registry.unreadable', { name, detail: '表格内容已损坏' });
+    throw refuseRegistry('registry.unreadable', { name, detail: word('表格内容已损坏', 'the table is damaged') });
   }
 }
 

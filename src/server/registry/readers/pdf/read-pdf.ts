@@ -3,6 +3,7 @@ import { refuseRegistry } from '../../../../core/registry/refusals.ts';
 import { setAsideFurniture, type Page, type PageFurniture } from './page-furniture.ts';
 import { linesOfPage, type TextPiece } from './page-lines.ts';
 import { joinParagraphs } from './paragraphs.ts';
+import { word } from '../../../../core/kernel/words.ts';
 
 export const PAGE_LIMIT = 1000;
 
@@ -20,14 +21,14 @@ type PdfPage = Awaited<ReturnType<PdfProxy['getPage']>>;
  */
 export async function readPdf(name: string, bytes: Uint8Array): Promise<PdfText> {
   const pdf = await open(name, bytes);
-  if (pdf.numPages > PAGE_LIMIT) throw refuseRegistry('registry.too-large', { name, limit: `${PAGE_LIMIT} 页` });
+  if (pdf.numPages > PAGE_LIMIT) throw refuseRegistry('registry.too-large', { name, limit: word(`${PAGE_LIMIT} 页`, `${PAGE_LIMIT} pages`) });
   try {
     const pages: Page[] = [];
     for (let number = 1; number <= pdf.numPages; number += 1) pages.push(await readPage(await pdf.getPage(number), number));
     const { pages: kept, setAside } = setAsideFurniture(pages);
     return { text: joinParagraphs(kept), setAside };
   } catch {
-    throw refuseRegistry('registry.unreadable', { name, detail: 'PDF 结构已损坏' });
+    throw refuseRegistry('registry.unreadable', { name, detail: word('PDF 结构已损坏', 'the structure of the PDF is damaged') });
   } finally {
     await pdf.destroy();
   }
@@ -38,7 +39,7 @@ async function open(name: string, bytes: Uint8Array): Promise<PdfProxy> {
     return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
   } catch (error) {
     if (/password/iu.test(`${(error as Error).name} ${(error as Error).message}`)) throw refuseRegistry('registry.encrypted', { name });
-    throw refuseRegistry('registry.unreadable', { name, detail: 'PDF 结构已损坏' });
+    throw refuseRegistry('registry.unreadable', { name, detail: word('PDF 结构已损坏', 'the structure of the PDF is damaged') });
   }
 }
 

@@ -2,6 +2,7 @@ import { CFB } from '@e965/xlsx';
 import WordExtractor from 'word-extractor';
 import { refuseRegistry } from '../../../../core/registry/refusals.ts';
 import type { DocxText } from './read-docx.ts';
+import { word } from '../../../../core/kernel/words.ts';
 
 interface CompoundFile {
   readonly FullPaths: readonly string[];
@@ -17,7 +18,7 @@ export function openCompound(name: string, bytes: Uint8Array): CompoundFile {
   try {
     return (CFB as { read: (bytes: Uint8Array, options: { type: 'array' }) => CompoundFile }).read(bytes, { type: 'array' });
   } catch {
-    throw refuseRegistry('registry.unreadable', { name, detail: '文件结构已损坏' });
+    throw refuseRegistry('registry.unreadable', { name, detail: word('文件结构已损坏', 'its structure is damaged') });
   }
 }
 
@@ -41,6 +42,6 @@ export async function readDoc(name: string, bytes: Uint8Array, file: CompoundFil
     const boxes = document.getTextboxes({ includeHeadersAndFooters: false, includeBody: true });
     return { text: [document.getBody(), boxes].filter((part) => part.trim() !== '').join('\n'), margins: margins.join('\n') };
   } catch {
-    throw refuseRegistry('registry.unreadable', { name, detail: '正文已损坏' });
+    throw refuseRegistry('registry.unreadable', { name, detail: word('正文已损坏', 'its text is damaged') });
   }
 }

@@ -3,6 +3,7 @@ import mammoth from 'mammoth';
 import { refuseRegistry } from '../../../../core/registry/refusals.ts';
 import { textOfDocument, type WordNode } from './document-text.ts';
 import { writeNumbers } from './write-numbers.ts';
+import { word } from '../../../../core/kernel/words.ts';
 
 /** What reading needs; pictures and embedded files are left packed. */
 const NEEDED = /\.rels$|^\[Content_Types\]\.xml$|^word\/[^/]+\.xml$/u;
@@ -44,8 +45,8 @@ export async function readDocx(name: string, bytes: Uint8Array): Promise<DocxTex
   const main = Object.keys(parts).find((part) => MAIN.test(part)) ?? '';
   const document = partOf(parts, main);
   refuseFetching(name, main, document);
-  if (/<!DOCTYPE/iu.test(document)) throw refuseRegistry('registry.unreadable', { name, detail: '正文含文档类型声明' }, [{ path: main, text: { zh: '文档类型声明', en: 'a document type' } }]);
-  if (document.includes('<w:altChunk')) throw refuseRegistry('registry.unreadable', { name, detail: '正文嵌有另一文件的片段，请用 Word 打开后另存' }, [{ path: main, text: { zh: 'altChunk 片段', en: 'an altChunk' } }]);
+  if (/<!DOCTYPE/iu.test(document)) throw refuseRegistry('registry.unreadable', { name, detail: word('正文含文档类型声明', 'its text declares a document type') }, [{ path: main, text: { zh: '文档类型声明', en: 'a document type' } }]);
+  if (document.includes('<w:altChunk')) throw refuseRegistry('registry.unreadable', { name, detail: word('正文嵌有另一文件的片段，请用 Word 打开后另存', 'it embeds a piece of another file; open it in Word and save it anew') }, [{ path: main, text: { zh: 'altChunk 片段', en: 'an altChunk' } }]);
   const numbering = partOf(parts, 'word/numbering.xml');
   try {
     const numbered = numbering === '' ? document : writeNumbers(document, numbering, partOf(parts, 'word/styles.xml'));
@@ -53,7 +54,7 @@ export async function readDocx(name: string, bytes: Uint8Array): Promise<DocxTex
     const body = await readParts({ ...parts, [main]: strToU8(numbered) });
     return { text: [body, notesOf(parts)].filter((text) => text !== '').join('\n'), margins: margins.join('\n') };
   } catch {
-    throw refuseRegistry('registry.unreadable', { name, detail: '正文已损坏' });
+    throw refuseRegistry('registry.unreadable', { name, detail: word('正文已损坏', 'its text is damaged') });
   }
 }
 
