@@ -763,12 +763,14 @@ create table registry.document (
   file_hash text not null,
   source_text text not null,
   not_understood json not null,
+  search_keys bigint[] not null,
   constraint document_pkey PRIMARY KEY (jurisdiction_id, document_id),
   constraint document_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint document_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint document_jurisdiction_id_previous_document_id_fkey FOREIGN KEY (jurisdiction_id, previous_document_id) REFERENCES registry.document(jurisdiction_id, document_id)
 );
 CREATE INDEX document_department ON registry.document USING btree (jurisdiction_id, department_id, kind);
+CREATE INDEX document_search ON registry.document USING gin (search_keys) WITH (gin_pending_list_limit='256');
 
 create table registry.document_period (
   jurisdiction_id uuid not null,
@@ -800,7 +802,7 @@ create table registry.duty_clause (
   boundary json not null,
   scope text[] not null default '{}'::text[],
   no_lead boolean not null,
-  search tsvector not null,
+  search_keys bigint[] not null,
   constraint duty_clause_pkey PRIMARY KEY (jurisdiction_id, duty_clause_id),
   constraint duty_clause_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint duty_clause_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
@@ -808,7 +810,7 @@ create table registry.duty_clause (
 );
 CREATE INDEX duty_clause_department ON registry.duty_clause USING btree (jurisdiction_id, department_id);
 CREATE INDEX duty_clause_document ON registry.duty_clause USING btree (jurisdiction_id, document_id, ordinal);
-CREATE INDEX duty_clause_search ON registry.duty_clause USING gin (search);
+CREATE INDEX duty_clause_search ON registry.duty_clause USING gin (search_keys) WITH (gin_pending_list_limit='512');
 
 create table registry.matter (
   jurisdiction_id uuid not null,

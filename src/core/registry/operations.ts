@@ -7,7 +7,8 @@ import { readingRefusals } from './refusals.ts';
 import { basisOperations } from './basis-operations.ts';
 import { clocks, departmentOperations } from './department-operations.ts';
 import { matterOperations } from './matter-operations.ts';
-import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema, searchHitSchema } from './model.ts';
+import { searchOperations } from './search-operations.ts';
+import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema } from './model.ts';
 
 const q = z.string().trim().max(100).optional();
 
@@ -55,14 +56,11 @@ export const registryOperations = {
     result: documentSchema, file: 'file',
     refuses: ['registry.no-source', ...readingRefusals, 'registry.preview-differs', 'registry.no-clauses', 'registry.department-needed', 'common.not-found'],
   },
-  searchDutyClauses: {
-    name: 'registry.searchDutyClauses', method: 'GET', path: '/duty-clauses', title: word('职责检索', 'Search duties'), effect: 'read', permission: 'registry:read',
-    input: z.object({ q, departmentId: departmentIdSchema.optional(), kind: documentKindSchema.optional(), ...clocks, ...pageInput }), result: pageOf(searchHitSchema), refuses: [],
-  },
   viewDutyClause: {
     name: 'registry.viewDutyClause', method: 'GET', path: '/duty-clauses/:dutyClauseId', title: word('职责条款', 'Duty clause'), effect: 'read', permission: 'registry:read',
     input: z.object({ dutyClauseId: dutyClauseIdSchema }), result: dutyClauseSchema, refuses: ['common.not-found'],
   },
   ...matterOperations,
   ...basisOperations,
+  ...searchOperations,
 } as const satisfies Operations<Permission>;

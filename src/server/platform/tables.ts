@@ -403,6 +403,7 @@ export interface Tables {
     fileHash: string;
     sourceText: string;
     notUnderstood: Json;
+    searchKeys: number[];
   };
   'registry.documentPeriod': {
     jurisdictionId: string;
@@ -429,7 +430,7 @@ export interface Tables {
     boundary: Json;
     scope: Generated<string[]>;
     noLead: boolean;
-    search: string;
+    searchKeys: number[];
   };
   'registry.matter': {
     jurisdictionId: string;

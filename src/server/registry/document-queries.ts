@@ -6,7 +6,6 @@ import type { DocumentKind, DutyClause, RegistryDocument } from '../../core/regi
 import type { SourceSpan } from '../../core/registry/parser/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
-import { findHighlights, toSearchQuery } from '../platform/search.ts';
 import { holds, isKnown, type Clocks } from './clock-queries.ts';
 import { word } from '../../core/kernel/words.ts';
 
@@ -73,20 +72,18 @@ export const listClausesOf = (db: Reading, jurisdictionId: JurisdictionId, docum
 export const listClausesById = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], clocks: Clocks): Promise<DutyClause[]> =>
   ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId).where('c.dutyClauseId', 'in', [...ids]).where(inForce(jurisdictionId, clocks)).orderBy('c.documentId').orderBy('c.ordinal').$castTo<DutyClause>().execute();
 
+/** The named clauses, of whatever time, in no order. */
+export const listClausesByIds = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[]): Promise<DutyClause[]> =>
+  ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId).where(sql<SqlBool>`c.duty_clause_id = any(${[...ids]}::uuid[])`).$castTo<DutyClause>().execute();
+
+/** The named documents as known then, in no order. */
+export const listDocumentsByIds = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], known: Instant | undefined): Promise<RegistryDocument[]> =>
+  ids.length === 0 ? Promise.resolve([]) : documents(db, jurisdictionId, known).where(sql<SqlBool>`o.document_id = any(${[...ids]}::uuid[])`).execute();
+
 export async function findDutyClause(db: Reading, jurisdictionId: JurisdictionId, dutyClauseId: string): Promise<DutyClause> {
   const found = await clauses(db, jurisdictionId).where('c.dutyClauseId', '=', dutyClauseId).$castTo<DutyClause>().executeTakeFirst();
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('职责条款', 'The duty clause') });
   return found;
-}
-
-export interface ClauseFilter {
-  readonly q?: string | undefined;
-  readonly departmentId?: string | undefined;
-  readonly kind?: DocumentKind | undefined;
-  readonly on: Instant;
-  readonly known?: Instant | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
 }
 
 /** A clause of a document that holds then; what is known now stands in the document itself, which spares the search a join. */
@@ -94,33 +91,6 @@ const inForce = (jurisdictionId: JurisdictionId, { on, known }: Clocks) =>
   known === undefined
     ? holds('o.validFrom', 'o.validTo', on)
     : sql<SqlBool>`exists (select 1 from registry.document_period p where p.jurisdiction_id = ${jurisdictionId} and p.document_id = o.document_id and ${isKnown('p', known)} and ${holds('p.validFrom', 'p.validTo', on)})`;
-
-export type ClauseHit = DutyClause & { score: number; highlights: { start: number; end: number }[] };
-
-/** What a clause is worth in a search: a duty before an office's share of it, those before supplements. */
-const weightOfKind = sql<number>`case c.clause_kind when 'MAIN_DUTY' then 1.0 when 'DIVISION_RULE' then 1.0 when 'LAW_DUTY' then 0.8 when 'INTERNAL_OFFICE' then 0.6 else 0.4 end`;
-
-/** Clauses in force on a day, best first: all the words as typed; any of them when no clause has them all. */
-export async function searchDutyClauses(db: Reading, jurisdictionId: JurisdictionId, filter: ClauseFilter): Promise<Page<ClauseHit>> {
-  const typed = filter.q ?? '';
-  const all = toSearchQuery(typed, '&');
-  const first = await searchOnce(db, jurisdictionId, filter, all);
-  const any = toSearchQuery(typed, '|');
-  const found = first.length === 0 && filter.cursor === undefined && any !== all ? await searchOnce(db, jurisdictionId, filter, any) : first;
-  const hits = found.map((clause) => ({ ...clause, highlights: findHighlights(clause.text, typed) }));
-  return pageAfter(hits, filter.limit, (clause) => joinCursor(clause.score, clause.dutyClauseId));
-}
-
-async function searchOnce(db: Reading, jurisdictionId: JurisdictionId, { departmentId, kind, on, known, limit, cursor }: ClauseFilter, query: string | undefined): Promise<(DutyClause & { score: number })[]> {
-  const score = query === undefined ? sql<number>`1::float8` : sql<number>`(round((ts_rank(c.search, ${query}::tsquery, 1) * ${weightOfKind})::numeric, 6))::float8`;
-  let rows = clauses(db, jurisdictionId).select(score.as('score')).where(inForce(jurisdictionId, { on, known }));
-  if (query !== undefined) rows = rows.where(sql<SqlBool>`c.search @@ ${query}::tsquery`);
-  if (departmentId !== undefined) rows = rows.where('c.departmentId', '=', departmentId);
-  if (kind !== undefined) rows = rows.where('o.kind', '=', kind);
-  const after = splitCursor(cursor);
-  if (after !== undefined) rows = rows.where(sql<SqlBool>`(${score}, c.duty_clause_id) < (${after[0]}::float8, ${after[1]}::uuid)`);
-  return rows.orderBy(sql`score`, 'desc').orderBy('c.dutyClauseId', 'desc').limit(limit + 1).$castTo<DutyClause & { score: number }>().execute();
-}
 
 /** The 三定 text of a department that would still hold at `at`. */
 export async function findCurrentDocument(db: Reading, jurisdictionId: JurisdictionId, departmentId: string, at: Instant): Promise<RegistryDocument['documentId'] | undefined> {

@@ -4,10 +4,11 @@ import type { Handlers } from '../context.ts';
 import { basisHandlers } from './basis-watch.ts';
 import { makeDepartmentHandlers } from './department-handlers.ts';
 import type { DepartmentParts } from './departments.ts';
-import { findDutyClause, listClausesOf, listDocuments, searchDutyClauses, viewDocument } from './document-queries.ts';
+import { findDutyClause, listClausesOf, listDocuments, viewDocument } from './document-queries.ts';
 import { importDocument } from './import-document.ts';
 import { readPaper } from './parsing.ts';
 import { makeMatterHandlers } from './matter-handlers.ts';
+import { searchHandlers } from './search.ts';
 
 export const makeRegistryHandlers = (parts: DepartmentParts) => ({
   ...makeDepartmentHandlers(parts),
@@ -35,7 +36,7 @@ export const makeRegistryHandlers = (parts: DepartmentParts) => ({
     return (await viewDocument(context.tx, context.jurisdictionId, documentId)).document;
   },
 
-  searchDutyClauses: ({ db, jurisdictionId, at }, { on = at, ...filter }) => searchDutyClauses(db, jurisdictionId, { ...filter, on }),
+  ...searchHandlers,
   viewDutyClause: ({ db, jurisdictionId }, { dutyClauseId }) => findDutyClause(db, jurisdictionId, dutyClauseId),
   ...makeMatterHandlers(parts),
   ...basisHandlers,

@@ -7,11 +7,12 @@ import type { ChangeContext, Handlers, ReadContext } from '../context.ts';
 import type { AskedClocks } from './clock-queries.ts';
 import { listDepartments } from './department-queries.ts';
 import type { DepartmentParts } from './departments.ts';
-import { listClausesById, searchDutyClauses, type ClauseHit } from './document-queries.ts';
+import { listClausesById } from './document-queries.ts';
 import { changeMatter, createMatter, decideLink, importScheme, mapCode, mergeMatter, proposeMatter, retireMatter, splitMatter } from './matters.ts';
 import { findScheme, listCodes, listCodesOf, listLinks, listMatterHistory, listMatterPredecessors, listMatters, listMatterSuccessors, listSchemes, listTree, viewMatter, type StoredLink } from './matter-queries.ts';
 import { findMatter, listNames } from './queries.ts';
 import { collectReferences } from './references.ts';
+import { findClausesAbout, type ClauseHit } from './search.ts';
 
 /** A matter finds its clauses by its own name and by the words people use for it. */
 const searchWordsOf = (matter: Matter): string => [matter.name, ...matter.keywords].join(' ').slice(0, 100);
@@ -34,7 +35,7 @@ async function view(context: ReadContext, parts: DepartmentParts, matterId: Matt
   const { db, jurisdictionId } = context;
   const matter = await viewMatter(db, jurisdictionId, matterId, { on, known });
   const parent = matter.parentId === null ? null : await viewMatter(db, jurisdictionId, matter.parentId, { on, known });
-  const hits = (await searchDutyClauses(db, jurisdictionId, { q: searchWordsOf(matter), on, known, limit: 60 })).items;
+  const hits = await findClausesAbout(db, jurisdictionId, searchWordsOf(matter), { on, known }, 60);
   const links = await listLinks(db, jurisdictionId, matterId, known);
   const clauses = new Map((await listClausesById(db, jurisdictionId, links.map(({ dutyClauseId }) => dutyClauseId), { on, known })).map((clause) => [clause.dutyClauseId as string, clause]));
   return {

@@ -39,22 +39,11 @@ describe('a 三定 text', () => {
     expect(stored.clauses.map((clause) => clause.text)).toEqual(preview.clauses.map((clause) => clause.text));
   });
 
-  it('is found by two characters of a longer word, its own duty before a passing mention', async () => {
-    const { items } = await district.call(office, registry.searchDutyClauses, { q: '物业' });
-    expect(items[0]?.text).toContain('物业服务的监督管理');
-    expect(items[0]?.highlights[0]).toEqual({ start: 2, end: 4 });
-  });
-
-  it('finds what holds any of the words when no clause holds all of them', async () => {
-    const { items } = await district.call(office, registry.searchDutyClauses, { q: '电梯 海关' });
-    expect(items[0]?.text).toContain('电梯');
-  });
-
   it('answers as on the day asked about when a newer version has replaced it', async () => {
     const newer = TEXT.replace('物业服务的监督管理', '物业服务市场秩序');
     const preview = await district.call(office, registry.previewDocument, { kind: 'SANDING', text: newer });
     await district.call(office, registry.importDocument, { kind: 'SANDING', text: newer, expectedHash: preview.fileHash, validFrom: '2024-01-01' });
-    const asked = async (on: string) => (await district.call(office, registry.searchDutyClauses, { q: '物业服务', on })).items.map((clause) => clause.text);
+    const asked = async (on: string) => (await district.call(office, registry.search, { q: '物业服务', kind: 'CLAUSE', on })).items.flatMap((item) => (item.kind === 'CLAUSE' ? [item.clause.text] : []));
     expect((await asked('2022-06-01')).join()).toContain('监督管理');
     expect((await asked('2025-06-01')).join()).toContain('市场秩序');
     expect((await asked('2025-06-01')).join()).not.toContain('监督管理');

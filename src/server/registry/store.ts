@@ -5,6 +5,7 @@ import type { Department, DepartmentId, DocumentId, DocumentKind, DutyClauseId, 
 import type { ParsedClause, SourceSpan } from '../../core/registry/parser/model.ts';
 import type { Tx } from '../platform/database.ts';
 import { toSearchVector } from '../platform/search.ts';
+import { keysOfClause, keysOfDocument } from './search-keys.ts';
 
 /** Rows a statement carries at most: PostgreSQL takes 65,535 parameters. */
 const BATCH = 1_000;
@@ -67,8 +68,8 @@ export type NewClause = ParsedClause & { readonly dutyClauseId: DutyClauseId; re
 
 /** Writes a document version with its clauses; the text stays as it came. */
 export async function insertDocument(tx: Tx, jurisdictionId: JurisdictionId, recordedAt: Instant, document: NewDocument, clauses: readonly NewClause[]): Promise<void> {
-  const { departmentName, notUnderstood, ...row } = document;
-  await tx.insertInto('registry.document').values({ ...row, jurisdictionId, recordedAt, validTo: null, notUnderstood: JSON.stringify(notUnderstood) }).execute();
+  const { departmentName: _, notUnderstood, ...row } = document;
+  await tx.insertInto('registry.document').values({ ...row, jurisdictionId, recordedAt, validTo: null, notUnderstood: JSON.stringify(notUnderstood), searchKeys: keysOfDocument(document) }).execute();
   await tx.insertInto('registry.documentPeriod').values({ jurisdictionId, documentId: document.documentId, version: 1, validFrom: document.validFrom, validTo: null, recordedAt, supersededAt: null }).execute();
   const rows = clauses.map((clause, ordinal) => ({
     jurisdictionId,
@@ -86,7 +87,7 @@ export async function insertDocument(tx: Tx, jurisdictionId: JurisdictionId, rec
     boundary: JSON.stringify(clause.boundary ?? []),
     scope: clause.scope ?? [],
     noLead: clause.noLead ?? false,
-    search: sql<string>`${toSearchVector([{ text: clause.text, weight: 'A' }, { text: departmentName ?? document.title, weight: 'C' }])}::tsvector`,
+    searchKeys: keysOfClause(clause, document.kind),
   }));
   for (const batch of batches(rows)) await tx.insertInto('registry.dutyClause').values(batch).execute();
 }

@@ -32,8 +32,8 @@ function DutyQuestion() {
   const navigate = useNavigate();
   return (
     <Input.Search
-      style={{ width: 360, maxWidth: '100%' }} onSearch={(q) => void navigate({ to: '/duty-clauses', search: q.trim() === '' ? {} : { q: q.trim() } })}
-      placeholder={t({ zh: '这件事归谁管？检索职责条款', en: 'Who is responsible? Search duties' })} aria-label={t({ zh: '检索职责条款', en: 'Search duties' })}
+      style={{ width: 360, maxWidth: '100%' }} onSearch={(q) => void navigate({ to: '/search', search: q.trim() === '' ? {} : { q: q.trim() } })}
+      placeholder={t({ zh: '这件事归谁管？检索职责库', en: 'Who is responsible? Search the registry' })} aria-label={t({ zh: '检索职责库', en: 'Search the registry' })}
     />
   );
 }

@@ -33,7 +33,7 @@ export const navigation: readonly NavigationGroup[] = [
   {
     title: word('职责库', 'Registry'),
     items: [
-      { to: '/duty-clauses', title: word('职责检索', 'Search duties'), permission: 'registry:read' },
+      { to: '/search', title: word('职责库检索', 'Search'), permission: 'registry:read' },
       { to: '/matters', title: word('事项', 'Matters'), permission: 'registry:read' },
       { to: '/departments', title: word('部门', 'Departments'), permission: 'registry:read' },
       { to: '/documents', title: word('文件依据', 'Documents'), permission: 'registry:read' },

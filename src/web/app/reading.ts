@@ -30,7 +30,7 @@ export interface Pages<Item> {
   readonly retry: () => void;
 }
 
-export function usePages<Op extends PagedOperation>(operation: Op, input: CallInput<Op>, options: { enabled?: boolean } = {}): Pages<ItemOf<Op>> {
+export function usePages<Op extends PagedOperation>(operation: Op, input: CallInput<Op>, options: { enabled?: boolean } = {}): Pages<ItemOf<Op>> & { readonly first: ResultOf<Op> | undefined } {
   const query = useInfiniteQuery({
     queryKey: [operation.name, 'pages', input],
     queryFn: ({ pageParam }: { pageParam: string | null }) => call(operation, (pageParam === null ? input : { ...input, cursor: pageParam })),
@@ -40,6 +40,7 @@ export function usePages<Op extends PagedOperation>(operation: Op, input: CallIn
   });
   return {
     items: (query.data?.pages ?? []).flatMap((page) => page.items as ItemOf<Op>[]),
+    first: query.data?.pages[0],
     loading: query.isPending && query.fetchStatus !== 'idle',
     problem: query.error as Problem | null,
     hasMore: query.hasNextPage,

@@ -1,18 +1,19 @@
 import { Button, Flex, Input, Spin } from 'antd';
 import { useState } from 'react';
+import type { DutyClause } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
-import type { ItemOf } from '../app/reading.ts';
 import { useRead } from '../app/reading.ts';
 import { useT } from '../app/language.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 
-export type PickedClause = ItemOf<typeof registryOperations.searchDutyClauses>;
+export type PickedClause = DutyClause;
 
 /** Finds the duty clause a return relies on: a search over the registry, one hit is taken with its words and its department. */
 export function ClausePicker({ onPick }: { onPick: (clause: PickedClause) => void }) {
   const t = useT();
   const [q, setQ] = useState('');
-  const found = useRead(registryOperations.searchDutyClauses, { q, limit: 8 }, { enabled: q !== '' });
+  const found = useRead(registryOperations.search, { q, kind: 'CLAUSE', limit: 8 }, { enabled: q !== '' });
+  const clauses = (found.data?.items ?? []).flatMap((item) => (item.kind === 'CLAUSE' ? [item.clause] : []));
   return (
     <Flex vertical gap={8} style={{ marginBottom: 12 }}>
       <Input.Search
@@ -23,8 +24,8 @@ export function ClausePicker({ onPick }: { onPick: (clause: PickedClause) => voi
       {found.isFetching && <Spin size="small" />}
       {q !== '' && found.data !== undefined && (
         <div className="clause-hits">
-          {found.data.items.length === 0 && <span className="muted">{t({ zh: '没有检索到条款，可直接填写依据。', en: 'Nothing found; write the basis yourself.' })}</span>}
-          {found.data.items.map((clause) => (
+          {clauses.length === 0 && <span className="muted">{t({ zh: '没有检索到条款，可直接填写依据。', en: 'Nothing found; write the basis yourself.' })}</span>}
+          {clauses.map((clause) => (
             <div key={clause.dutyClauseId} className="clause-hit">
               <div>
                 <strong style={{ fontWeight: 500 }}>{clause.departmentName ?? clause.documentTitle}</strong> <span className="muted">{clause.documentTitle} {clause.path}</span>

@@ -40,7 +40,7 @@ function DepartmentView({ department }: { department: DepartmentView }) {
       title={department.name}
       actions={
         <>
-          <LinkButton to="/duty-clauses" search={{ departmentId, ...clocks }}>{t({ zh: '查看职责条款', en: 'Its duty clauses' })}</LinkButton>
+          <LinkButton to="/search" search={{ departmentId, kind: 'CLAUSE', ...clocks }}>{t({ zh: '查看职责条款', en: 'Its duty clauses' })}</LinkButton>
           {can('division:read') && <LinkButton to="/division-entries" search={{ departmentId }}>{t({ zh: '查看分工条目', en: 'Its division entries' })}</LinkButton>}
           {can('registry:write') && <DepartmentActs department={department} />}
         </>
