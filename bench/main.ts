@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts';
 import { describeFigure, type Figure } from './figure.ts';
 import { learningNames, measureLearning } from './learning.ts';
 import { measureParse } from './parsing.ts';
+import { measureRegistry, registryNames } from './registry.ts';
 import { startServer, type BareReady, type LishunReady } from './processes.ts';
 import { measureCard, measureCreate, measureHealth, measureList, measureReadOne, measureSearch, measureStateChange } from './serving.ts';
 import { measureMemory, measureStarts } from './starting.ts';
@@ -20,7 +21,7 @@ const serving: Readonly<Record<string, (bench: Bench) => Promise<Figure>>> = {
   'state-change': measureStateChange,
 };
 const starts = ['cold-start', 'warm-start'];
-const names = [...Object.keys(serving), 'memory', 'parse', ...starts, ...learningNames];
+const names = [...Object.keys(serving), 'memory', 'parse', ...registryNames, ...starts, ...learningNames];
 
 const POOL = 20;
 const say = (text: string): void => {
@@ -59,6 +60,13 @@ async function measureServing({ wanted, rounds, seconds, print }: Settings): Pro
   return whole;
 }
 
+/** Reading texts, importing them, finding them again. */
+async function measureTexts({ wanted, rounds, print }: Settings): Promise<boolean> {
+  const whole = !wanted('parse') || (await attempt('parse', () => measureParse(rounds, say), print));
+  if (registryNames.some(wanted)) for await (const figure of measureRegistry(wanted, rounds, say)) print(figure);
+  return whole;
+}
+
 /** One figure that cannot be measured does not keep the others from it. */
 async function attempt(name: string, measure: () => Promise<Figure>, print: (figure: Figure) => void): Promise<boolean> {
   try {
@@ -81,8 +89,7 @@ async function main(): Promise<number> {
   const print = (figure: Figure): void => {
     process.stdout.write(`${values.json ? JSON.stringify(figure) : describeFigure(figure)}\n`);
   };
-  let whole = true;
-  if (wanted('parse')) whole = await attempt('parse', () => measureParse(Number(values.rounds), say), print);
+  let whole = await measureTexts({ wanted, rounds: Number(values.rounds), seconds: Number(values.seconds), print });
   if ([...Object.keys(serving), 'memory'].some(wanted)) whole = (await measureServing({ wanted, rounds: Number(values.rounds), seconds: Number(values.seconds), print })) && whole;
   if (starts.some(wanted)) for (const figure of await measureStarts(wanted)) print(figure);
   for (const figure of measureLearning(wanted)) print(figure);

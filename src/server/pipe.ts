@@ -114,8 +114,8 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
   };
 }
 
-/** What changes the registry may give a department or a matter another name. */
-const namesRecords = ({ name }: Operation): boolean => name.startsWith('registry.') || name.startsWith('sample.');
+/** What changes the registry may give a department or a matter another name; an import, which comes by the dozen, does not. */
+const namesRecords = ({ name }: Operation): boolean => (name.startsWith('registry.') && name !== 'registry.importDocument') || name.startsWith('sample.');
 
 const nameOf = (actor: Actor): string => actor.accountId ?? actor.name;
 

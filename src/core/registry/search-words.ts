@@ -24,7 +24,11 @@ const ASKING = /[应该]*(?:归|由)?(?:谁|(?:哪个|哪些|什么|哪)(?:部�
 const SHORTEST_CUT = 3;
 const MOST_UNITS = 24;
 
-export const foldWords = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** Letters that a comparison must bring to one form; punctuation is in no word. */
+const OTHER_FORM = /[A-Z\u00b8-\u200f\u2028-\u2fff\u3130-\u33ff\uf900-\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffef]/;
+
+/** As texts are compared: widths and cases alike. Most clauses need no work. */
+export const foldWords = (text: string): string => (OTHER_FORM.test(text) ? text.normalize('NFKC').toLowerCase() : text);
 
 const plain = (text: string): SearchWord => ({ text, departmentIds: [] });
 

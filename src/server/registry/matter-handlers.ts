@@ -35,7 +35,7 @@ async function view(context: ReadContext, parts: DepartmentParts, matterId: Matt
   const { db, jurisdictionId } = context;
   const matter = await viewMatter(db, jurisdictionId, matterId, { on, known });
   const parent = matter.parentId === null ? null : await viewMatter(db, jurisdictionId, matter.parentId, { on, known });
-  const hits = await findClausesAbout(db, jurisdictionId, searchWordsOf(matter), { on, known }, 60);
+  const hits = await findClausesAbout(context, searchWordsOf(matter), { on, known }, 60);
   const links = await listLinks(db, jurisdictionId, matterId, known);
   const clauses = new Map((await listClausesById(db, jurisdictionId, links.map(({ dutyClauseId }) => dutyClauseId), { on, known })).map((clause) => [clause.dutyClauseId as string, clause]));
   return {

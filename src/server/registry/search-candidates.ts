@@ -10,9 +10,13 @@ import { inOneTier, kindKey, namedKey, overTiers, ownKey, wordKeys } from './sea
 import { listClauseCandidates, listDocumentCandidates, listMatterCandidates, type ClauseCandidate, type DocumentCandidate, type KeySets, type PaperFilter } from './search-queries.ts';
 
 /** How many are compared with each other: more are only counted as more. */
-export const MOST_CLAUSES = 400;
-const MOST_DOCUMENTS = 150;
-const MOST_MATTERS = 150;
+const MOST_CLAUSES = 240;
+const MOST_DOCUMENTS = 60;
+const MOST_MATTERS = 60;
+/** Of clauses that hold one part of what was asked for, in one class. */
+const LEAST_EACH = 8;
+const MOST_EACH = 40;
+const DOCUMENTS_EACH = 10;
 /** Departments of one question whose every way of standing in a clause is asked for. */
 const MOST_NAMED = 2;
 
@@ -115,12 +119,13 @@ export async function rankAny(db: Reading, jurisdictionId: JurisdictionId, scope
   const fixed = keysOfFilter(scope.filter);
   const ways = units.map((word) => (word.departmentIds.length === 0 ? wordKeys(word) : [ownKey(word.departmentIds[0] as string)])).map((way) => [...way, ...fixed]);
   const sets = ways.map(overTiers);
-  const each = Math.min(200, Math.max(12, Math.floor(MOST_CLAUSES / (2 * units.length))));
+  const each = Math.min(MOST_EACH, Math.max(LEAST_EACH, Math.floor(MOST_CLAUSES / (2 * units.length))));
   const tiers = (sets[0] as string[]).length;
   const clauses: KeySets = { sets: sets.flat(), each, most: each * tiers * units.length };
-  const documents: KeySets = { sets: ways.map(inOneTier), each: 30, most: 30 * units.length };
+  const documents: KeySets = { sets: ways.map(inOneTier), each: DOCUMENTS_EACH, most: DOCUMENTS_EACH * units.length };
   const candidates = await load(db, jurisdictionId, scope, clauses, documents, toSearchQuery(units.map(({ text }) => text).join(' '), '|'));
-  const counts = sets.map((_, unit) => candidates.clauses.filter(({ place }) => Math.floor(place / tiers) === unit).length);
+  const counts = sets.map(() => 0);
+  for (const { place } of candidates.clauses) counts[Math.floor(place / tiers)] = (counts[Math.floor(place / tiers)] ?? 0) + 1;
   const weighed = units.map((word, unit) => ({ ...word, weight: Math.max(0.02, rarityOf(counts[unit] as number, (counts[unit] as number) >= each * 2)) }));
   return { ranked: judge(candidates, weighed, true).filter(({ found }) => found > 0), isCut: candidates.clauses.length >= clauses.most };
 }

@@ -1,8 +1,9 @@
 import { sql, type SqlBool } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
+import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId, DocumentId, DocumentKind, DutyClauseId, Matter } from '../../core/registry/model.ts';
 import type { ClauseKind } from '../../core/registry/parser/model.ts';
-import type { OwnName } from '../../core/registry/search-words.ts';
+import { foldWords } from '../../core/registry/search-words.ts';
 import type { Reading } from '../platform/database.ts';
 import { holds, isKnown, type Clocks } from './clock-queries.ts';
 
@@ -12,31 +13,30 @@ export interface PaperFilter extends Clocks {
   readonly kinds?: readonly DocumentKind[] | undefined;
 }
 
-export interface NameInQuestion extends OwnName {
-  readonly departmentIds: readonly DepartmentId[];
-  /** The name stands for the department on the day asked about, not only at some other time. */
-  readonly isCurrent: boolean;
+/** A name under which a department goes, or went, and from when to when. Folded. */
+export interface NamePeriod {
+  readonly name: string;
+  readonly departmentId: DepartmentId;
+  readonly validFrom: Instant | null;
+  readonly validTo: Instant | null;
 }
 
-/** Names of departments that stand in `folded`, of every time as far as known; whoever goes by a name on the day takes it before those who did at another time. */
-export async function listNamesWithin(db: Reading, jurisdictionId: JurisdictionId, folded: string, { on, known }: Clocks): Promise<NameInQuestion[]> {
+/** The district's own words: names of departments of every time, and names and keywords of matters. */
+export interface Vocabulary {
+  readonly names: readonly NamePeriod[];
+  readonly matterWords: readonly string[];
+}
+
+export async function listVocabulary(db: Reading, jurisdictionId: JurisdictionId, known: Instant | undefined): Promise<Vocabulary> {
   const version = sql`v.jurisdiction_id = ${jurisdictionId} and ${isKnown('v', known)}`;
-  const current = sql`(${holds('v.validFrom', 'v.validTo', on)})`;
-  const { rows } = await sql<NameInQuestion>`
-    select distinct on (name) name, array_agg(distinct department_id) as "departmentIds", is_current as "isCurrent" from (
-      select unnest(array[v.name, v.short_name] || v.secondary_names) as name, v.department_id, ${current} as is_current from registry.department_version v where ${version}
-      union select v.name, v.department_id, ${current} from registry.department_alias v where ${version}) names
-    where length(name) > 1 and strpos(${folded}, lower(name)) > 0
-    group by name, is_current order by name, is_current desc`.execute(db);
-  return rows;
-}
-
-/** Names and keywords of matters that stand in `folded`. */
-export async function listMatterWordsWithin(db: Reading, jurisdictionId: JurisdictionId, folded: string): Promise<string[]> {
-  const { rows } = await sql<{ word: string }>`
-    select distinct word from registry.matter m, unnest(array[m.name] || m.keywords || m.includes) word
-    where m.jurisdiction_id = ${jurisdictionId} and length(word) > 1 and strpos(${folded}, lower(word)) > 0`.execute(db);
-  return rows.map(({ word }) => word);
+  const [names, words] = await Promise.all([
+    sql<NamePeriod>`
+      select distinct unnest(array[v.name, v.short_name] || v.secondary_names) as name, v.department_id as "departmentId", v.valid_from as "validFrom", v.valid_to as "validTo" from registry.department_version v where ${version}
+      union select v.name, v.department_id, v.valid_from, v.valid_to from registry.department_alias v where ${version}`.execute(db),
+    sql<{ word: string }>`select distinct word from registry.matter_version v, unnest(array[v.name] || v.keywords || v.includes) word where ${version}`.execute(db),
+  ]);
+  const long = (text: string): boolean => text.length > 1;
+  return { names: names.rows.map((row) => ({ ...row, name: foldWords(row.name) })).filter(({ name }) => long(name)), matterWords: words.rows.map(({ word }) => foldWords(word)).filter(long) };
 }
 
 /** A document that holds then; what is known now stands in the document itself, which spares the search a join. */

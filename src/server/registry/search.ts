@@ -1,9 +1,10 @@
 import type { InputOf } from '../../core/kernel/operation.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
-import { documentKinds, type DocumentKind, type DutyClause } from '../../core/registry/model.ts';
+import type { Instant } from '../../core/kernel/time.ts';
+import { documentKinds, type DepartmentId, type DocumentKind, type DutyClause } from '../../core/registry/model.ts';
 import type { searchOperations } from '../../core/registry/search-operations.ts';
 import { searchKinds, type SearchItem } from '../../core/registry/search-model.ts';
-import { foldWords, readSearchWords, type AskedWords } from '../../core/registry/search-words.ts';
+import { foldWords, readSearchWords, type AskedWords, type OwnName } from '../../core/registry/search-words.ts';
 import type { Handlers, ReadContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor } from '../platform/pages.ts';
@@ -13,13 +14,27 @@ import { listClausesByIds, listDocumentsByIds } from './document-queries.ts';
 import { loadHeirs } from './heirs.ts';
 import { weightOfRank } from './rank-weights.ts';
 import { rankAll, rankAny, type Ranked, type RankedSet, type SearchScope } from './search-candidates.ts';
-import { listMatterWordsWithin, listNamesWithin, type NameInQuestion } from './search-queries.ts';
+import { listVocabulary, type NamePeriod } from './search-queries.ts';
 
-/** With fewer found that hold all the words, what holds some of them is shown after it. */
+/** With fewer found that hold all the words, as typed or cut by the district's own words, what holds some of them is shown after it. */
 const ENOUGH = 8;
+
+interface NameInQuestion extends OwnName {
+  readonly departmentIds: readonly DepartmentId[];
+  /** The name stands for the department on the day asked about, not only at some other time. */
+  readonly isCurrent: boolean;
+}
 
 interface Understood extends AskedWords {
   readonly names: readonly NameInQuestion[];
+}
+
+/** Whoever goes by a name on the day takes it before those who did at another time. */
+function readNames(names: readonly NamePeriod[], on: Instant): NameInQuestion[] {
+  return [...Map.groupBy(names, ({ name }) => name)].map(([name, periods]) => {
+    const current = periods.filter(({ validFrom, validTo }) => (validFrom === null || validFrom <= on) && (validTo === null || on < validTo));
+    return { name, isCurrent: current.length > 0, departmentIds: [...new Set((current.length > 0 ? current : periods).map(({ departmentId }) => departmentId))] };
+  });
 }
 
 /** A name out of use leads to whoever carries on. */
@@ -29,14 +44,14 @@ async function withHeirs(db: Reading, jurisdictionId: JurisdictionId, names: rea
   return names.map((one) => (one.isCurrent ? one : { ...one, departmentIds: [...new Set([...one.departmentIds.map((id) => heirOf(id)), ...one.departmentIds])] }));
 }
 
-async function understand(db: Reading, jurisdictionId: JurisdictionId, q: string, clocks: Clocks): Promise<Understood> {
+async function understand({ db, jurisdictionId, names: remembered }: ReadContext, q: string, clocks: Clocks): Promise<Understood> {
   const folded = foldWords(q);
   if (folded === '') return { words: [], pieces: [], units: [], names: [] };
-  const [found, ownWords] = await Promise.all([listNamesWithin(db, jurisdictionId, folded, clocks), listMatterWordsWithin(db, jurisdictionId, folded)]);
-  const names = await withHeirs(db, jurisdictionId, found, clocks);
-  const asked = readSearchWords(q, names, ownWords);
+  const vocabulary = await (clocks.known === undefined ? remembered.vocabulary(db, jurisdictionId) : listVocabulary(db, jurisdictionId, clocks.known));
+  const names = await withHeirs(db, jurisdictionId, readNames(vocabulary.names.filter(({ name }) => folded.includes(name)), clocks.on), clocks);
+  const asked = readSearchWords(q, names, vocabulary.matterWords.filter((word) => folded.includes(word)));
   const taken = new Set(asked.words.filter(({ departmentIds }) => departmentIds.length > 0).map(({ text }) => text));
-  return { ...asked, names: names.filter(({ name }) => taken.has(foldWords(name))) };
+  return { ...asked, names: names.filter(({ name }) => taken.has(name)) };
 }
 
 const byScore = (a: Ranked, b: Ranked): number => Number(a.isPartial) - Number(b.isPartial) || b.score - a.score || b.id.localeCompare(a.id);
@@ -44,11 +59,11 @@ const byScore = (a: Ranked, b: Ranked): number => Number(a.isPartial) - Number(b
 async function rank(db: Reading, jurisdictionId: JurisdictionId, { words, pieces, units }: AskedWords, scope: SearchScope): Promise<RankedSet> {
   const whole = await rankAll(db, jurisdictionId, scope, words);
   if (whole.ranked.length >= ENOUGH || words.length === 0) return { ...whole, ranked: whole.ranked.toSorted(byScore) };
-  const isCutFurther = pieces.length > words.length;
-  const [cut, some] = await Promise.all([isCutFurther ? rankAll(db, jurisdictionId, scope, pieces) : { ranked: [], isCut: false }, rankAny(db, jurisdictionId, scope, units)]);
+  const sets = [whole, ...(pieces.length > words.length ? [await rankAll(db, jurisdictionId, scope, pieces)] : [])];
+  if (sets.reduce((sum, { ranked }) => sum + ranked.length, 0) < ENOUGH) sets.push(await rankAny(db, jurisdictionId, scope, units));
   const known = new Map<string, Ranked>();
-  for (const one of [...whole.ranked, ...cut.ranked, ...some.ranked]) if (!known.has(one.id)) known.set(one.id, one);
-  return { ranked: [...known.values()].sort(byScore), isCut: whole.isCut || cut.isCut || some.isCut };
+  for (const one of sets.flatMap(({ ranked }) => ranked)) if (!known.has(one.id)) known.set(one.id, one);
+  return { ranked: [...known.values()].sort(byScore), isCut: sets.some(({ isCut }) => isCut) };
 }
 
 /** The kinds of paper a search is limited to; nothing when to none. */
@@ -88,8 +103,9 @@ async function fill(db: Reading, jurisdictionId: JurisdictionId, page: readonly 
   });
 }
 
-async function search({ db, jurisdictionId, at }: ReadContext, { q = '', kind, departmentId, documentKind, leastRank, on = at, known, limit, cursor }: Order) {
-  const asked = await understand(db, jurisdictionId, q, { on, known });
+async function search(context: ReadContext, { q = '', kind, departmentId, documentKind, leastRank, on = context.at, known, limit, cursor }: Order) {
+  const { db, jurisdictionId } = context;
+  const asked = await understand(context, q, { on, known });
   const kinds = kindsOf(documentKind, leastRank);
   const isOfPapers = departmentId !== undefined || kinds !== undefined;
   const { ranked, isCut } = await rank(db, jurisdictionId, asked, { filter: { on, known, departmentId, kinds }, withDocuments: true, withMatters: !isOfPapers });
@@ -113,8 +129,9 @@ export const searchHandlers = {
 export type ClauseHit = DutyClause & { score: number; highlights: { start: number; end: number }[] };
 
 /** Clauses that may belong to what the words say, best first; for those who look for clauses alone. */
-export async function findClausesAbout(db: Reading, jurisdictionId: JurisdictionId, q: string, clocks: Clocks, most: number): Promise<ClauseHit[]> {
-  const asked = await understand(db, jurisdictionId, q, clocks);
+export async function findClausesAbout(context: ReadContext, q: string, clocks: Clocks, most: number): Promise<ClauseHit[]> {
+  const { db, jurisdictionId } = context;
+  const asked = await understand(context, q, clocks);
   const { ranked } = await rank(db, jurisdictionId, asked, { filter: clocks, withDocuments: false, withMatters: false });
   const items = await fill(db, jurisdictionId, ranked.slice(0, most), asked, clocks.known);
   return items.flatMap((item) => (item.kind === 'CLAUSE' ? [{ ...item.clause, score: item.score, highlights: item.highlights }] : []));
