@@ -27,11 +27,11 @@ update registry.document d set search_keys = array(
   union select pg_temp.kind_key(d.kind));
 
 update registry.duty_clause c set search_keys = array(
-  select (least(4, floor(5 *
+  select (least(15, floor(16 *
       case when c.clause_kind in ('MAIN_DUTY', 'DIVISION_RULE') then 1 when c.clause_kind in ('LAW_DUTY', 'LIST_ITEM') then 0.9 when c.clause_kind in ('TASK', 'RESOLUTION') then 0.8
         when c.clause_kind in ('PRACTICE', 'INTERNAL_OFFICE', 'FUNCTION_TRANSFORMATION', 'OTHER') then 0.6 else 0.3 end
       * case when o.kind in ('LAW', 'REGULATION', 'PARTY_REGULATION', 'SANDING') then 0.95 when o.kind in ('MEETING_MINUTES', 'DEPARTMENT_RULE', 'NEIGHBOUR_PRACTICE') then 0.65 else 0.85 end
-      * case when length(c.text) <= 60 then 1 when length(c.text) <= 150 then 0.85 else 0.7 end))::bigint << 34) + key
+      / (1 + length(c.text) / 80.0)))::bigint << 34) + key
   from (
     select pg_temp.pairs_of(lower(normalize(c.text, NFKC))) as key
     union select pg_temp.id_key(1, c.department_id::text) where c.department_id is not null

@@ -42,9 +42,11 @@ describe('what ranks before what', () => {
 });
 
 describe('the class of a clause', () => {
-  it('is the highest for a short main duty of a 三定 text and falls with length and kind', () => {
-    expect(tierOf('MAIN_DUTY', 0.85, 30)).toBe(4);
-    expect(tierOf('MAIN_DUTY', 0.85, 300)).toBeLessThan(4);
+  it('is higher for a main duty, a higher rank and a short text', () => {
+    const own = tierOf('MAIN_DUTY', 0.85, 40);
+    expect(tierOf('MAIN_DUTY', 0.85, 300)).toBeLessThan(own);
+    expect(tierOf('INTERNAL_OFFICE', 0.85, 40)).toBeLessThan(own);
+    expect(tierOf('MAIN_DUTY', 0.1, 40)).toBeLessThan(own);
     expect(tierOf('SUPPLEMENT', 0.1, 300)).toBe(0);
   });
 });

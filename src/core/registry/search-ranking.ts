@@ -10,13 +10,14 @@ const kindWeights: Readonly<Record<ClauseKind, number>> = {
 /** What a clause is worth whatever is asked for, 0 to 1: its kind, and the rank of its paper (0 to 1, `parameters/basis-ranks.yaml`). */
 export const standingOf = (clauseKind: ClauseKind, rankWeight: number): number => kindWeights[clauseKind] * (0.6 + 0.4 * rankWeight);
 
-/** The classes of standing that are looked through one after the other, best last. */
-export const TIERS = 5;
+/** The classes of clauses that are looked through one after the other, best last. */
+export const TIERS = 16;
+/** A clause of so many letters is worth half of a very short one. */
+const HALF_LETTERS = 80;
 
 /** The class of a clause: its standing, and that a short clause says more about its words than a long one. */
 export function tierOf(clauseKind: ClauseKind, rankWeight: number, length: number): number {
-  const shortness = length <= 60 ? 1 : length <= 150 ? 0.85 : 0.7;
-  return Math.min(TIERS - 1, Math.floor(standingOf(clauseKind, rankWeight) * shortness * TIERS));
+  return Math.min(TIERS - 1, Math.floor((standingOf(clauseKind, rankWeight) * TIERS) / (1 + length / HALF_LETTERS)));
 }
 
 /** One thing found, as it is compared with others. */

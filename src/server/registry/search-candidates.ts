@@ -1,6 +1,6 @@
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { DocumentKind, DutyClauseId, Matter } from '../../core/registry/model.ts';
-import { computeSearchScore, rarityOf, standingOf, type RankedFacts, type WeighedWord } from '../../core/registry/search-ranking.ts';
+import { computeSearchScore, rarityOf, standingOf, TIERS, type RankedFacts, type WeighedWord } from '../../core/registry/search-ranking.ts';
 import type { SearchKind } from '../../core/registry/search-model.ts';
 import type { SearchWord } from '../../core/registry/search-words.ts';
 import type { Reading } from '../platform/database.ts';
@@ -13,9 +13,8 @@ import { listClauseCandidates, listDocumentCandidates, listMatterCandidates, typ
 const MOST_CLAUSES = 240;
 const MOST_DOCUMENTS = 60;
 const MOST_MATTERS = 60;
-/** Of clauses that hold one part of what was asked for, in one class. */
-const LEAST_EACH = 8;
-const MOST_EACH = 40;
+/** Of clauses that hold one part of what was asked for. */
+const LEAST_EACH = 20;
 const DOCUMENTS_EACH = 10;
 /** Departments of one question whose every way of standing in a clause is asked for. */
 const MOST_NAMED = 2;
@@ -106,8 +105,9 @@ function judge({ clauses, documents, matters }: Candidates, words: readonly Weig
 export async function rankAll(db: Reading, jurisdictionId: JurisdictionId, scope: SearchScope, words: readonly SearchWord[]): Promise<RankedSet> {
   const fixed = keysOfFilter(scope.filter);
   const ways = waysOfAll(words).map((way) => [...way, ...fixed]).filter((keys) => keys.length > 0);
-  const clauses: KeySets = { sets: ways.flatMap(overTiers), each: MOST_CLAUSES, most: MOST_CLAUSES };
-  const documents: KeySets = { sets: words.length === 0 ? [] : ways.map(inOneTier), each: MOST_DOCUMENTS, most: MOST_DOCUMENTS };
+  const sets = ways.flatMap(overTiers);
+  const clauses: KeySets = { sets, size: sets.length, each: MOST_CLAUSES };
+  const documents: KeySets = { sets: words.length === 0 ? [] : ways.map(inOneTier), size: ways.length, each: MOST_DOCUMENTS };
   const candidates = await load(db, jurisdictionId, scope, clauses, documents, toSearchQuery(words.map(({ text }) => text).join(' ')));
   const judged = judge(candidates, words.map((word) => ({ ...word, weight: 1 })), false);
   return { ranked: judged.filter(({ found }) => found === words.length), isCut: candidates.clauses.length >= MOST_CLAUSES || candidates.documents.length >= MOST_DOCUMENTS };
@@ -118,14 +118,12 @@ export async function rankAny(db: Reading, jurisdictionId: JurisdictionId, scope
   if (units.length === 0) return { ranked: [], isCut: false };
   const fixed = keysOfFilter(scope.filter);
   const ways = units.map((word) => (word.departmentIds.length === 0 ? wordKeys(word) : [ownKey(word.departmentIds[0] as string)])).map((way) => [...way, ...fixed]);
-  const sets = ways.map(overTiers);
-  const each = Math.min(MOST_EACH, Math.max(LEAST_EACH, Math.floor(MOST_CLAUSES / (2 * units.length))));
-  const tiers = (sets[0] as string[]).length;
-  const clauses: KeySets = { sets: sets.flat(), each, most: each * tiers * units.length };
-  const documents: KeySets = { sets: ways.map(inOneTier), each: DOCUMENTS_EACH, most: DOCUMENTS_EACH * units.length };
+  const each = Math.max(LEAST_EACH, Math.floor(MOST_CLAUSES / units.length));
+  const clauses: KeySets = { sets: ways.flatMap(overTiers), size: TIERS, each };
+  const documents: KeySets = { sets: ways.map(inOneTier), size: 1, each: DOCUMENTS_EACH };
   const candidates = await load(db, jurisdictionId, scope, clauses, documents, toSearchQuery(units.map(({ text }) => text).join(' '), '|'));
-  const counts = sets.map(() => 0);
-  for (const { place } of candidates.clauses) counts[Math.floor(place / tiers)] = (counts[Math.floor(place / tiers)] ?? 0) + 1;
-  const weighed = units.map((word, unit) => ({ ...word, weight: Math.max(0.02, rarityOf(counts[unit] as number, (counts[unit] as number) >= each * 2)) }));
-  return { ranked: judge(candidates, weighed, true).filter(({ found }) => found > 0), isCut: candidates.clauses.length >= clauses.most };
+  const counts = units.map(() => 0);
+  for (const { place } of candidates.clauses) counts[place] = (counts[place] ?? 0) + 1;
+  const weighed = units.map((word, unit) => ({ ...word, weight: Math.max(0.02, rarityOf(counts[unit] as number, (counts[unit] as number) >= each)) }));
+  return { ranked: judge(candidates, weighed, true).filter(({ found }) => found > 0), isCut: counts.some((count) => count >= each) };
 }

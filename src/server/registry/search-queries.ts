@@ -45,16 +45,16 @@ const inForce = (jurisdictionId: JurisdictionId, { on, known }: Clocks) =>
     ? holds('o.validFrom', 'o.validTo', on)
     : sql<SqlBool>`exists (select 1 from registry.document_period p where p.jurisdiction_id = ${jurisdictionId} and p.document_id = o.document_id and ${isKnown('p', known)} and ${holds('p.validFrom', 'p.validTo', on)})`;
 
-/** Sets of keys in the order in which they are asked for, at most `each` of one set and `most` of all. */
+/** Groups of `size` sets of keys, in the order in which they are asked for: at most `each` rows of one group. */
 export interface KeySets {
   readonly sets: readonly string[];
+  readonly size: number;
   readonly each: number;
-  readonly most: number;
 }
 
 export interface ClauseCandidate {
   readonly dutyClauseId: DutyClauseId;
-  /** The set it was found by, from 0. */
+  /** The group of sets it was found by, from 0. */
   readonly place: number;
   readonly text: string;
   readonly clauseKind: ClauseKind;
@@ -66,17 +66,16 @@ const papers = (alias: 'c' | 'o', { departmentId, kinds }: PaperFilter) => sql<S
   ${departmentId === undefined ? sql`true` : sql`${sql.ref(`${alias}.departmentId`)} = ${departmentId}`} and ${kinds === undefined ? sql`true` : sql`o.kind = any(${[...kinds]}::text[])`}`;
 
 /**
- * Clauses that hold every key of a set, set after set until there are `most`. The sets come as text, so that the planner does not know how frequent their
+ * Clauses that hold every key of a set, set after set until a group has enough. The sets come as text, so that the planner does not know how frequent their
  * keys are: knowing it, it would read the whole table for frequent ones, and plan anew each time.
  */
-export async function listClauseCandidates(db: Reading, jurisdictionId: JurisdictionId, { sets, each, most }: KeySets, filter: PaperFilter): Promise<ClauseCandidate[]> {
+export async function listClauseCandidates(db: Reading, jurisdictionId: JurisdictionId, { sets, size, each }: KeySets, filter: PaperFilter): Promise<ClauseCandidate[]> {
   const { rows } = await sql<ClauseCandidate>`
-    select f.*, (w.place - 1)::int as place from unnest(${[...sets]}::text[]) with ordinality as w(keys, place) cross join lateral (
+    select g.place, f.* from generate_series(0, ${sets.length / size - 1}::int) as g(place) cross join lateral (select f.* from unnest((${[...sets]}::text[])[g.place * ${size}::int + 1 : (g.place + 1) * ${size}::int]) as w(keys) cross join lateral (
       select c.duty_clause_id as "dutyClauseId", c.text, c.clause_kind as "clauseKind", o.kind as "documentKind", c.department_id as "departmentId"
       from registry.duty_clause c join registry.document o on o.jurisdiction_id = c.jurisdiction_id and o.document_id = c.document_id
       where c.jurisdiction_id = ${jurisdictionId} and c.search_keys @> w.keys::bigint[] and ${inForce(jurisdictionId, filter)} and ${papers('c', filter)}
-      limit ${sql.lit(each)}) f
-    limit ${sql.lit(most)}`.execute(db);
+      limit ${sql.lit(each)}) f limit ${sql.lit(each)}) f`.execute(db);
   return rows;
 }
 
@@ -89,13 +88,12 @@ export interface DocumentCandidate {
   readonly departmentId: DepartmentId | null;
 }
 
-export async function listDocumentCandidates(db: Reading, jurisdictionId: JurisdictionId, { sets, each, most }: KeySets, filter: PaperFilter): Promise<DocumentCandidate[]> {
+export async function listDocumentCandidates(db: Reading, jurisdictionId: JurisdictionId, { sets, size, each }: KeySets, filter: PaperFilter): Promise<DocumentCandidate[]> {
   const { rows } = await sql<DocumentCandidate>`
-    select f.*, (w.place - 1)::int as place from unnest(${[...sets]}::text[]) with ordinality as w(keys, place) cross join lateral (
+    select g.place, f.* from generate_series(0, ${sets.length / size - 1}::int) as g(place) cross join lateral (select f.* from unnest((${[...sets]}::text[])[g.place * ${size}::int + 1 : (g.place + 1) * ${size}::int]) as w(keys) cross join lateral (
       select o.document_id as "documentId", o.title, o.document_number as "documentNumber", o.kind, o.department_id as "departmentId" from registry.document o
       where o.jurisdiction_id = ${jurisdictionId} and o.search_keys @> w.keys::bigint[] and ${inForce(jurisdictionId, filter)} and ${papers('o', filter)}
-      limit ${sql.lit(each)}) f
-    limit ${sql.lit(most)}`.execute(db);
+      limit ${sql.lit(each)}) f limit ${sql.lit(each)}) f`.execute(db);
   return rows;
 }
 
