@@ -66,7 +66,7 @@ class Inspector {
     return [
       ...(corrected.clauses.length === 0 ? [this.at('NO_CLAUSES', true, { start: 0, end: 0 }, '', nowhere)] : []),
       ...(kind === 'SANDING' && departmentId === null ? [this.at('DEPARTMENT_NEEDED', true, { start: 0, end: 0 }, '', nowhere)] : []),
-      ...(isInRegistry ? [this.at('IN_REGISTRY', true, { start: 0, end: 0 }, '', nowhere)] : []),
+      ...(isInRegistry ? [this.at('IN_REGISTRY', false, { start: 0, end: 0 }, '', nowhere)] : []),
     ];
   }
 

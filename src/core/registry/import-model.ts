@@ -85,7 +85,7 @@ export const findingRemedies: Words<FindingKind> = {
   UNKNOWN_DEPARTMENT: word('可对应到部门，或先在部门库登记别名。', 'Choose the department, or register an alias first.'),
   UNKNOWN_VERB: word('可更正动词和角色，或修改动词表。', 'Correct the verbs and roles, or the verb table.'),
   NOT_UNDERSTOOD: word('属于职责的，可补作条款；不补的照列不入条款。', 'Take it as a clause if it is a duty; otherwise it stays listed.'),
-  IN_REGISTRY: word('无须重复入库的请放弃；确需入库的可继续。', 'Discard it unless it is wanted twice.'),
+  IN_REGISTRY: word('无须重复入库的请放弃；确需重新入库的可确认。', 'Discard it unless it is to be imported anew.'),
 };
 
 /** `row` counts the lines of the text that was read, from 1; `blocks` when the import waits for it. */
