@@ -9,7 +9,7 @@ import { viewDocument } from './document-queries.ts';
 import { writePaper } from './import-document.ts';
 import { findDocumentImport, findImportFile, listDocumentImports, listImportFiles } from './import-queries.ts';
 import { describeFile, describeStaged, isWaiting, placesOf, readStaged, refuseNotOpen, textOfFile, type FileReading } from './import-reading.ts';
-import { insertDocumentImport, insertImportFile, LEFT, listWaitingFiles, loadFilesIn, loadImportFile, putColumnMapping, saveImportFile, takeOrdinal, type FilePlace, type StagedFile } from './import-store.ts';
+import { hasQueued, insertDocumentImport, insertImportFile, LEFT, listWaitingImports, loadFilesIn, loadImportFile, putColumnMapping, saveImportFile, takeOrdinal, type FilePlace, type StagedFile } from './import-store.ts';
 import type { ImportJob } from './import-work.ts';
 
 export interface ImportParts {
@@ -76,9 +76,10 @@ export const makeImportHandlers = ({ queueImport }: ImportParts) => ({
     if (file === undefined && pasted === '') throw refuseRegistry('registry.no-source');
     const ordinal = await takeOrdinal(tx, jurisdictionId, documentImportId);
     if (ordinal > FILE_LIMIT) throw refuseRegistry('registry.import-full', { limit: FILE_LIMIT });
+    const isWorked = await hasQueued(tx, jurisdictionId, documentImportId);
     const meta = { kind: given.kind, departmentId: given.departmentId ?? null, documentNumber: given.documentNumber ?? null, validFrom: given.validFrom ?? null, title: given.title ?? null, replaces: true };
     await insertImportFile(tx, jurisdictionId, { documentImportId, ordinal, fileName: file?.name ?? null, meta, content: file?.bytes ?? null, sourceText: file === undefined ? (text ?? '') : null });
-    await queueImport(context, { task: 'READ', documentImportId, ordinal });
+    if (!isWorked) await queueImport(context, { task: 'READ', documentImportId });
     context.about('documentImport', documentImportId);
     return describeFile(await loadImportFile(tx, jurisdictionId, { documentImportId, ordinal }));
   },
@@ -108,7 +109,7 @@ export const makeImportHandlers = ({ queueImport }: ImportParts) => ({
     const { tx, jurisdictionId, at, actor } = context;
     if (mapping.columns.map(({ column }) => tidyHeading(column)).join('|') !== mapping.template) throw refuseRegistry('registry.columns-differ');
     await putColumnMapping(tx, jurisdictionId, mapping, { decidedBy: actor.name, recordedAt: at });
-    for (const place of await listWaitingFiles(tx, jurisdictionId)) await queueImport(context, { task: 'READ', ...place });
+    for (const { documentImportId } of await listWaitingImports(tx, jurisdictionId)) await queueImport(context, { task: 'REREAD', documentImportId });
     return mapping;
   },
 
@@ -123,8 +124,8 @@ export const makeImportHandlers = ({ queueImport }: ImportParts) => ({
     if (ready.length === 0) throw refuseRegistry('registry.none-ready');
     for (const file of ready) {
       await saveImportFile(tx, jurisdictionId, file, { state: 'CONFIRMING', actingFor: actor.accountId, actingName: actor.name });
-      await queueImport(context, { task: 'CONFIRM', documentImportId, ordinal: file.ordinal });
     }
+    await queueImport(context, { task: 'CONFIRM', documentImportId });
     context.about('documentImport', documentImportId);
     return findDocumentImport(tx, jurisdictionId, documentImportId);
   },

@@ -51,6 +51,14 @@ export async function takeOrdinal(tx: Tx, jurisdictionId: JurisdictionId, docume
   return found.fileCount;
 }
 
+export async function lockDocumentImport(tx: Tx, jurisdictionId: JurisdictionId, documentImportId: DocumentImportId): Promise<void> {
+  await tx.selectFrom('registry.documentImport').select('fileCount').where('jurisdictionId', '=', jurisdictionId).where('documentImportId', '=', documentImportId).forUpdate().executeTakeFirst();
+}
+
+/** Whether a file waits to be read: then somebody works the import already. To be asked with the import locked. */
+export const hasQueued = async (tx: Tx, jurisdictionId: JurisdictionId, documentImportId: DocumentImportId): Promise<boolean> =>
+  (await tx.selectFrom('registry.importFile').select('ordinal').where('jurisdictionId', '=', jurisdictionId).where('documentImportId', '=', documentImportId).where('state', '=', 'QUEUED').executeTakeFirst()) !== undefined;
+
 export type NewImportFile = FilePlace & Pick<StagedFile, 'fileName' | 'meta' | 'content' | 'sourceText'>;
 
 export async function insertImportFile(tx: Tx, jurisdictionId: JurisdictionId, { meta, content, ...file }: NewImportFile): Promise<void> {
@@ -80,9 +88,9 @@ export const loadFilesIn = (tx: Tx, jurisdictionId: JurisdictionId, documentImpo
   tx.selectFrom('registry.importFile').select(['documentImportId', 'ordinal', 'version']).where('jurisdictionId', '=', jurisdictionId).where('documentImportId', '=', documentImportId).where('state', '=', state).orderBy('ordinal').forUpdate()
     .$castTo<Pick<StagedFile, 'documentImportId' | 'ordinal' | 'version'>>().execute();
 
-/** Every file that was read and waits for a person. */
-export const listWaitingFiles = (tx: Tx, jurisdictionId: JurisdictionId): Promise<FilePlace[]> =>
-  tx.selectFrom('registry.importFile').select(['documentImportId', 'ordinal']).where('jurisdictionId', '=', jurisdictionId).where('state', 'in', ['TO_CORRECT', 'READY']).$castTo<FilePlace>().execute();
+/** The imports with files that were read and wait for a person. */
+export const listWaitingImports = (tx: Tx, jurisdictionId: JurisdictionId): Promise<{ documentImportId: DocumentImportId }[]> =>
+  tx.selectFrom('registry.importFile').select('documentImportId').distinct().where('jurisdictionId', '=', jurisdictionId).where('state', 'in', ['TO_CORRECT', 'READY']).$castTo<{ documentImportId: DocumentImportId }>().execute();
 
 /** Corrections stand beside the document, in the order in which they were made. */
 export async function insertCorrections(tx: Tx, jurisdictionId: JurisdictionId, documentId: DocumentId, corrections: readonly FittedCorrection[], made: Pick<MadeCorrection, 'correctedBy' | 'recordedAt'>): Promise<void> {

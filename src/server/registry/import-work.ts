@@ -4,23 +4,25 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Operations } from '../../core/kernel/operation.ts';
 import { Refused } from '../../core/kernel/refusal.ts';
 import { word } from '../../core/kernel/words.ts';
-import { documentImportIdSchema, shownRefusalSchema } from '../../core/registry/import-model.ts';
+import { documentImportIdSchema, shownRefusalSchema, type DocumentImportId } from '../../core/registry/import-model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { Handlers } from '../context.ts';
 import type { Pipe } from '../pipe.ts';
 import type { Database } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
-import { findImportFile } from './import-queries.ts';
+import { findImportFile, listImportFiles } from './import-queries.ts';
 import { describeRefusal, isWaiting, readStaged } from './import-reading.ts';
-import { LEFT, loadImportFile, saveImportFile, type FilePlace, type StagedFile } from './import-store.ts';
+import { LEFT, loadImportFile, lockDocumentImport, saveImportFile, type FilePlace, type StagedFile } from './import-store.ts';
 import { readDocumentApart } from './readers/read-apart.ts';
 
 /** Where files wait to be read, and to be written into the registry. */
 export const DOCUMENT_IMPORT_QUEUE = 'registry.document-import';
 
-export interface ImportJob extends FilePlace {
-  readonly task: 'READ' | 'CONFIRM';
+/** One job works all files of an import that wait for the task. REREAD: those that were read, since what is known has changed. */
+export interface ImportJob {
+  readonly task: 'READ' | 'REREAD' | 'CONFIRM';
+  readonly documentImportId: DocumentImportId;
 }
 
 const place = { documentImportId: documentImportIdSchema, ordinal: z.number().int() };
@@ -75,8 +77,7 @@ async function readContent({ content, fileName, sourceText }: StagedFile): Promi
 }
 
 async function readFile({ pipe, database, jurisdictionId }: ImportWorkParts, at: FilePlace): Promise<void> {
-  const file = await findImportFile(database.reading, jurisdictionId, at);
-  const text = await readContent(file);
+  const text = await readContent(await findImportFile(database.reading, jurisdictionId, at));
   await pipe.act(systemActor, importWorkOperations.takeReading, { ...at, ...(text === undefined ? {} : { text }) });
 }
 
@@ -86,15 +87,38 @@ async function confirmFile({ pipe, database, jurisdictionId }: ImportWorkParts, 
   await pipe.act({ ...systemActor, accountId: actingFor, name: actingName ?? systemActor.name }, registryOperations.confirmImportFile, { ...at, version });
 }
 
-/** Reads one file, or writes one into the registry. What is refused is told on its line; a fault is tried again. */
-export const makeImportWorker = (parts: ImportWorkParts) => async ({ data: { task, documentImportId, ordinal }, isLastTry }: Job<ImportJob>): Promise<void> => {
-  const at = { documentImportId, ordinal };
+/** Does it, or says on the line of the file why not. A fault is thrown to be tried again; the last time it is told on the line too, and answered. */
+async function workFile(parts: ImportWorkParts, at: FilePlace, work: typeof readFile, isLastTry: boolean): Promise<unknown> {
   try {
-    await (task === 'READ' ? readFile : confirmFile)(parts, at);
+    await work(parts, at);
+    return null;
   } catch (fault) {
     if (!(fault instanceof Refused) && !isLastTry) throw fault;
-    const refused = fault instanceof Refused ? fault : refuseRegistry('registry.unreadable', { name: `${ordinal}`, detail: '处理时发生故障，已记入日志。' });
+    const refused = fault instanceof Refused ? fault : refuseRegistry('registry.unreadable', { name: `${at.ordinal}`, detail: '处理时发生故障，已记入日志。' });
     await parts.pipe.act(systemActor, importWorkOperations.refuseFile, { ...at, refusal: describeRefusal(refused) });
-    if (!(fault instanceof Refused)) throw fault;
+    return fault instanceof Refused ? null : fault;
   }
+}
+
+/** The first file in that state. Locks the import: whoever adds a file meanwhile is waited for, so that no file is left behind. */
+const findNext = ({ database, jurisdictionId }: ImportWorkParts, documentImportId: DocumentImportId, state: 'QUEUED' | 'CONFIRMING'): Promise<FilePlace | undefined> =>
+  database.inTransaction(async (tx) => {
+    await lockDocumentImport(tx, jurisdictionId, documentImportId);
+    return (await listImportFiles(tx, jurisdictionId, documentImportId)).find((file) => file.state === state);
+  });
+
+/** Works an import to its end, file by file, each in a transaction of its own: killed, it goes on with the next. */
+export const makeImportWorker = (parts: ImportWorkParts) => async ({ data: { task, documentImportId }, isLastTry }: Job<ImportJob>): Promise<void> => {
+  const faults: unknown[] = [];
+  if (task === 'REREAD') {
+    const files = await listImportFiles(parts.database.reading, parts.jurisdictionId, documentImportId);
+    for (const { ordinal } of files.filter(({ state }) => isWaiting(state))) faults.push(await workFile(parts, { documentImportId, ordinal }, readFile, isLastTry));
+  } else {
+    const [state, work] = task === 'READ' ? (['QUEUED', readFile] as const) : (['CONFIRMING', confirmFile] as const);
+    for (let next = await findNext(parts, documentImportId, state); next !== undefined; next = await findNext(parts, documentImportId, state)) {
+      faults.push(await workFile(parts, { documentImportId, ordinal: next.ordinal }, work, isLastTry));
+    }
+  }
+  const fault = faults.find((one) => one !== null);
+  if (fault !== undefined) throw fault;
 };
