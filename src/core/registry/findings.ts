@@ -108,7 +108,7 @@ class Inspector {
 /** What to look at in a reading, in the order of the text; what the import waits for first. */
 export const findFindings = (seen: LookedAt): Finding[] => new Inspector(seen).look().toSorted((a, b) => Number(b.blocks) - Number(a.blocks) || a.start - b.start);
 
-export const summarise = (title: string, { clauses }: CorrectedReading, findings: readonly Finding[]): ImportSummary => {
+export const summarise = (title: string, { clauses }: CorrectedReading, findings: readonly Finding[], replaces: boolean): ImportSummary => {
   const blocking = findings.filter(({ blocks }) => blocks).length;
-  return { title, clauses: clauses.length, blocking, notes: findings.length - blocking };
+  return { title, clauses: clauses.length, blocking, notes: findings.length - blocking, replaces };
 };

@@ -108,7 +108,8 @@ export type ImportMeta = z.infer<typeof importMetaSchema>;
 export const shownRefusalSchema = z.object({ code: z.string(), text: wordSchema, remedy: wordSchema, places: z.array(wordSchema) });
 export type ShownRefusal = z.infer<typeof shownRefusalSchema>;
 
-export const importSummarySchema = z.object({ title: z.string(), clauses: z.number().int(), blocking: z.number().int(), notes: z.number().int() });
+/** `replaces`: a version in force ends when this one goes in. */
+export const importSummarySchema = z.object({ title: z.string(), clauses: z.number().int(), blocking: z.number().int(), notes: z.number().int(), replaces: z.boolean() });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
 export const importFileSchema = z.object({

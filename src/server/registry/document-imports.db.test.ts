@@ -113,6 +113,24 @@ describe('one paper', () => {
   });
 });
 
+describe('a paper that is no 三定 text', () => {
+  const law = (duty: string) => `夜市管理办法\n第一条 区城管局负责夜市的${duty}。\n`;
+  const goIn = async (order: Parameters<typeof stage>[0]) => {
+    const { read, ...place } = await stage(order);
+    const { previous } = await district.call(office, registry.viewImportFile, place);
+    await district.call(office, registry.confirmImportFile, { ...place, version: read.version });
+    return { previous, read };
+  };
+
+  it('takes the place of the one of its name, and says so; a list without a name takes nobody’s', async () => {
+    expect((await goIn({ kind: 'LAW', text: law('监督管理'), validFrom: '2020-01-01' })).previous).toBeNull();
+    expect(await goIn({ kind: 'LAW', text: law('规划建设'), validFrom: '2025-01-01' })).toMatchObject({ previous: { title: '夜市管理办法' }, read: { summary: { replaces: true } } });
+    const list = () => ({ kind: 'POWER_DUTY_LIST' as const, file: file('甲.csv', rows('16,事项16管理,区城管局,负责巡查')) });
+    expect((await goIn(list())).read.summary?.title).toBe('甲.csv');
+    expect((await goIn(list())).previous).toBeNull();
+  });
+});
+
 describe('the columns of a list', () => {
   const table = (names: string[]) => new Uint8Array(makeWorkbook([['序号', '事项名称', '某某主体', '工作要点'], ...names.map((name, index) => [`${index + 1}`, `事项${index + 1}管理`, name, `负责事项${index + 1}的监督管理`])]));
 
@@ -149,7 +167,7 @@ describe('forty papers at once', () => {
     const done = await settle(documentImportId);
     expect(done.slice(0, 38).every(({ state, documentId }) => state === 'CONFIRMED' && documentId !== null)).toBe(true);
     await expect(district.call(office, registry.confirmReadyFiles, { documentImportId })).rejects.toMatchObject({ code: 'registry.none-ready' });
-    expect((await district.call(office, registry.listDocuments, { kind: 'LAW', limit: 200 })).items).toHaveLength(38);
+    expect((await district.call(office, registry.listDocuments, { kind: 'LAW', q: '号管理办法', limit: 200 })).items).toHaveLength(38);
     expect((await kept()).every(({ content, sourceText }) => content === null && sourceText === null)).toBe(true);
   });
 

@@ -68,11 +68,14 @@ function decideImport(order: ImportOrder, paper: ReadPaper): void {
 
 const TITLE_LENGTH = 40;
 
-/** As given, as read, or by what it came as. */
-export function titleOf(given: string | null, fileName: string | null, { parsed, text }: ReadPaper): string {
-  if (given !== null) return given;
-  return parsed.title === '' ? (fileName ?? text.slice(0, TITLE_LENGTH)) : parsed.title;
+/** The title a paper bears itself; a table without one begins with its headings, which are none. */
+export function ownTitle({ parsed: { title, tables } }: Pick<ReadPaper, 'parsed'>): string | null {
+  const isHeading = tables.some(({ mapping }) => mapping.columns.some(({ column }) => column.trim() === title));
+  return title === '' || isHeading ? null : title;
 }
+
+/** As given, as read, or by what it came as. */
+export const titleOf = (given: string | null, fileName: string | null, paper: ReadPaper): string => given ?? ownTitle(paper) ?? fileName ?? paper.text.slice(0, TITLE_LENGTH);
 
 interface Replacing {
   readonly kind: DocumentKind;

@@ -6,13 +6,13 @@ import { applyCorrections, offerAgain, type CorrectedReading, type CorrectionMea
 import { findFindings, summarise } from '../../core/registry/findings.ts';
 import { importFileStateWords, type Finding, type ImportFileState, type ImportSummary, type ShownRefusal } from '../../core/registry/import-model.ts';
 import type { importOperations } from '../../core/registry/import-operations.ts';
-import type { DepartmentId, DocumentId } from '../../core/registry/model.ts';
+import type { DepartmentId, DocumentId, DocumentKind } from '../../core/registry/model.ts';
 import type { ColumnMapping } from '../../core/registry/parser/columns.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { ResultOf } from '../../core/kernel/operation.ts';
 import type { Reading } from '../platform/database.ts';
 import { findSameText, findSameTitle, listClausesOf, viewDocument } from './document-queries.ts';
-import { findReplaced, titleOf } from './import-document.ts';
+import { findReplaced, ownTitle, titleOf } from './import-document.ts';
 import { listEarlierCorrections } from './import-queries.ts';
 import type { StagedFile } from './import-store.ts';
 import { understandPaper, type ReadPaper } from './parsing.ts';
@@ -50,9 +50,14 @@ export async function readStaged(db: Reading, jurisdictionId: JurisdictionId, at
   const same = await findSameText(db, jurisdictionId, paper.fileHash);
   const findings = findFindings({ text, kind, departmentId: paper.departmentId, parsed: paper.parsed, corrected, isInRegistry: same?.validTo === null });
   const title = titleOf(meta.title, fileName, paper);
-  const from = paper.validFrom ?? at;
-  const previous = meta.replaces ? ((await findReplaced(db, jurisdictionId, { kind, departmentId: paper.departmentId, at: from })) ?? (kind === 'SANDING' ? undefined : await findSameTitle(db, jurisdictionId, kind, title, from))) : undefined;
-  return { title, paper, machine, means, remembered, corrected, findings, summary: summarise(title, corrected, findings), previous };
+  const previous = meta.replaces ? await findPrevious(db, jurisdictionId, kind, paper, { named: meta.title ?? ownTitle(paper), from: paper.validFrom ?? at }) : undefined;
+  return { title, paper, machine, means, remembered, corrected, findings, summary: summarise(title, corrected, findings, previous !== undefined), previous };
+}
+
+/** A 三定 text takes the place of its department's; another paper that of the one of its kind with its name. What bears no name takes no place. */
+async function findPrevious(db: Reading, jurisdictionId: JurisdictionId, kind: DocumentKind, { departmentId }: ReadPaper, { named, from }: { named: string | null; from: Instant }): Promise<DocumentId | undefined> {
+  if (kind === 'SANDING') return findReplaced(db, jurisdictionId, { kind, departmentId, at: from });
+  return named === null ? undefined : findSameTitle(db, jurisdictionId, kind, named, from);
 }
 
 type Preview = ResultOf<typeof importOperations.viewImportFile>;

@@ -99,12 +99,13 @@ function Outcome({ file: { summary, refusal } }: { file: ImportFile }) {
   const t = useT();
   if (refusal !== null) return <ImportRefusal refusal={refusal} />;
   if (summary === null) return <span className="muted">—</span>;
-  const { clauses, blocking, notes } = summary;
+  const { clauses, blocking, notes, replaces } = summary;
   return (
     <span className="number">
       {t({ zh: `${clauses} 条条款`, en: `${clauses} clauses` })}
       {blocking > 0 && <span className="finding-error">{t({ zh: `，${blocking} 处须更正`, en: `, ${blocking} to correct` })}</span>}
       {notes > 0 && t({ zh: `，${notes} 处提示`, en: `, ${notes} notes` })}
+      {replaces && <div className="finding-warning">{t({ zh: '替代现行版本', en: 'replaces the version in force' })}</div>}
     </span>
   );
 }
