@@ -619,6 +619,14 @@ create table platform.jurisdiction (
 
 -- registry
 
+CREATE OR REPLACE FUNCTION registry.refuse_correction_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a correction is history' using errcode = 'restrict_violation', constraint = 'registry_history_immutable';
+end $function$;
+
 CREATE OR REPLACE FUNCTION registry.refuse_history_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -670,6 +678,21 @@ create table registry.basis_watch_item (
 );
 CREATE INDEX basis_watch_open ON registry.basis_watch_item USING btree (jurisdiction_id, basis_change_id) WHERE (state = 'TO_REVIEW'::text);
 CREATE INDEX basis_watch_target ON registry.basis_watch_item USING btree (jurisdiction_id, target_id);
+
+create table registry.column_mapping (
+  jurisdiction_id uuid not null,
+  template_hash text not null,
+  version integer not null,
+  template text not null,
+  columns json not null,
+  decided_by text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint column_mapping_pkey PRIMARY KEY (jurisdiction_id, template_hash, version),
+  constraint column_mapping_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
+);
+CREATE UNIQUE INDEX column_mapping_current ON registry.column_mapping USING btree (jurisdiction_id, template_hash) WHERE (superseded_at IS NULL);
+CREATE TRIGGER column_mapping_history BEFORE DELETE OR UPDATE ON registry.column_mapping FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
 create table registry.department (
   jurisdiction_id uuid not null,
@@ -770,7 +793,39 @@ create table registry.document (
   constraint document_jurisdiction_id_previous_document_id_fkey FOREIGN KEY (jurisdiction_id, previous_document_id) REFERENCES registry.document(jurisdiction_id, document_id)
 );
 CREATE INDEX document_department ON registry.document USING btree (jurisdiction_id, department_id, kind);
+CREATE INDEX document_same_text ON registry.document USING btree (jurisdiction_id, file_hash);
 CREATE INDEX document_search ON registry.document USING gin (search_keys) WITH (gin_pending_list_limit='256');
+
+create table registry.document_correction (
+  jurisdiction_id uuid not null,
+  document_id uuid not null,
+  ordinal integer not null,
+  path text not null,
+  start_offset integer not null,
+  end_offset integer not null,
+  field text not null,
+  before json,
+  after json,
+  corrected_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint document_correction_pkey PRIMARY KEY (jurisdiction_id, document_id, ordinal),
+  constraint document_correction_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint document_correction_field_check CHECK (field = ANY (ARRAY['DEPARTMENT'::text, 'PARTNERS'::text, 'KIND'::text, 'VERBS'::text, 'BOUNDS'::text, 'TAKEN_IN'::text, 'TAKEN_OUT'::text, 'CHECKED'::text])),
+  constraint document_correction_span CHECK (0 <= start_offset AND start_offset < end_offset)
+);
+CREATE TRIGGER document_correction_history BEFORE DELETE OR UPDATE ON registry.document_correction FOR EACH ROW EXECUTE FUNCTION registry.refuse_correction_change();
+
+create table registry.document_import (
+  jurisdiction_id uuid not null,
+  document_import_id uuid not null,
+  started_by uuid,
+  started_by_name text not null,
+  started_at timestamp with time zone not null,
+  file_count integer not null default 0,
+  constraint document_import_pkey PRIMARY KEY (jurisdiction_id, document_import_id),
+  constraint document_import_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
+);
+CREATE INDEX document_import_newest ON registry.document_import USING btree (jurisdiction_id, started_at DESC, document_import_id DESC);
 
 create table registry.document_period (
   jurisdiction_id uuid not null,
@@ -811,6 +866,33 @@ create table registry.duty_clause (
 CREATE INDEX duty_clause_department ON registry.duty_clause USING btree (jurisdiction_id, department_id);
 CREATE INDEX duty_clause_document ON registry.duty_clause USING btree (jurisdiction_id, document_id, ordinal);
 CREATE INDEX duty_clause_search ON registry.duty_clause USING gin (search_keys) WITH (gin_pending_list_limit='512');
+
+create table registry.import_file (
+  jurisdiction_id uuid not null,
+  document_import_id uuid not null,
+  ordinal integer not null,
+  file_name text,
+  meta json not null,
+  state text not null,
+  content bytea,
+  source_text text,
+  file_hash text,
+  corrections json not null default '[]'::json,
+  refusal json,
+  summary json,
+  document_id uuid,
+  acting_for uuid,
+  acting_name text,
+  version integer not null default 1,
+  constraint import_file_pkey PRIMARY KEY (jurisdiction_id, document_import_id, ordinal),
+  constraint import_file_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint import_file_jurisdiction_id_document_import_id_fkey FOREIGN KEY (jurisdiction_id, document_import_id) REFERENCES registry.document_import(jurisdiction_id, document_import_id),
+  constraint import_file_confirmed CHECK ((state = 'CONFIRMED'::text) = (document_id IS NOT NULL)),
+  constraint import_file_kept CHECK ((state <> ALL (ARRAY['CONFIRMED'::text, 'REFUSED'::text, 'DISCARDED'::text])) OR content IS NULL AND source_text IS NULL),
+  constraint import_file_read CHECK ((state <> ALL (ARRAY['TO_CORRECT'::text, 'READY'::text, 'CONFIRMING'::text])) OR source_text IS NOT NULL AND file_hash IS NOT NULL),
+  constraint import_file_refused CHECK (state <> 'REFUSED'::text OR refusal IS NOT NULL),
+  constraint import_file_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'TO_CORRECT'::text, 'READY'::text, 'CONFIRMING'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'DISCARDED'::text]))
+);
 
 create table registry.matter (
   jurisdiction_id uuid not null,

@@ -34,6 +34,14 @@ describe('an instance without a running server', () => {
     expect((run('export', 'appeals').said as { items: { title: string }[] }).items.map((appeal) => appeal.title)).toEqual(['路灯不亮']);
   });
 
+  it('takes papers in as one import, and says of each that stayed out why', () => {
+    const [law, empty] = [join(folder, 'law.txt'), join(folder, 'empty.txt')];
+    writeFileSync(law, '夜市管理办法\n第一条 区城市管理部门负责夜市的监督管理。\n');
+    writeFileSync(empty, ' ');
+    expect(run('import', 'documents', law, empty, join(folder, 'missing.txt'), '--kind', 'LAW')).toMatchObject({ status: 0, said: { accepted: 1, refused: 2, rows: [{ row: 2, code: 'registry.empty' }, { row: 3, code: 'command.no-file' }] } });
+    expect((run('export', 'documents').said as { items: { title: string }[] }).items.map(({ title }) => title)).toEqual(['夜市管理办法']);
+  });
+
   it('refuses what the named account may not do', () => {
     expect(run('export', 'appeals', '--as', 'system-admin')).toMatchObject({ status: 1, said: null, stderr: expect.stringContaining('common.forbidden') as unknown });
   });

@@ -32,7 +32,7 @@ function addImport(program: Command): void {
     .action(async (kind: string, files: string[], options: ImportOptions & Where, command: Command) => {
       const [file] = files;
       if (kind === 'appeals' && files.length !== 1) command.error('诉求一次导入一份文件 / one file of appeals at a time');
-      const result = await onInstance(options, (instance) => (kind === 'documents' ? importDocuments(instance, files, options) : importAppeals(instance, file as string)), { background: kind === 'appeals' });
+      const result = await onInstance(options, (instance) => (kind === 'documents' ? importDocuments(instance, files, options) : importAppeals(instance, file as string)), { background: true });
       answer(wantsJson(command), result, describeImport(result));
       if (result.accepted > 0 || result.refused === 0) return;
       say(describeImport(result));

@@ -51,7 +51,7 @@ export const commandRefusals = {
   'command.import-stalled': {
     kind: 'CONFLICT',
     text: word('导入没有完成：停在第 {done} 条，共 {total} 条。', 'The import did not finish: it stopped at {done} of {total}.'),
-    remedy: word('请查看服务日志，排除故障后重新导入；已受理的诉求不会重复。', 'Look at the server log, mend what is wrong and import again.'),
+    remedy: word('请查看服务日志，排除故障后重新导入；已受理、已入库的不会重复。', 'Look at the server log, mend what is wrong and import again.'),
   },
 } as const satisfies RefusalTable;
 

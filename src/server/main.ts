@@ -27,6 +27,7 @@ import { makeNames } from './registry/names.ts';
 import { departmentReferences, matterReferences } from './references.ts';
 import { effectOperations, EFFECT_QUEUE, effectHandlers } from './registry/effects.ts';
 import { makeRegistryHandlers } from './registry/handlers.ts';
+import { DOCUMENT_IMPORT_QUEUE, importWorkHandlers, importWorkOperations, makeImportWorker as makeDocumentImportWorker } from './registry/import-work.ts';
 import { makeSampleHandlers, sampleOperations } from './sample/load.ts';
 import { makeSignOn } from './platform/sign-on.ts';
 import { version } from './platform/version.ts';
@@ -64,7 +65,8 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   const handlers = joinHandlers([
     { operations: operationsByModule.access, handlers: makeAccessHandlers({ forget, countFailure }) },
     { operations: operationsByModule.journal, handlers: journalHandlers },
-    { operations: operationsByModule.registry, handlers: makeRegistryHandlers({ references: departmentReferences, matterReferences, schedule: ({ tx }, at) => jobs.send(tx, EFFECT_QUEUE, {}, at) }) },
+    { operations: operationsByModule.registry, handlers: makeRegistryHandlers({ references: departmentReferences, matterReferences, schedule: ({ tx }, at) => jobs.send(tx, EFFECT_QUEUE, {}, at), queueImport: ({ tx }, job) => jobs.send(tx, DOCUMENT_IMPORT_QUEUE, job) }) },
+    { operations: importWorkOperations, handlers: importWorkHandlers },
     { operations: effectOperations, handlers: effectHandlers },
     { operations: sampleOperations, handlers: makeSampleHandlers(say) },
     { operations: operationsByModule.division, handlers: makeDivisionHandlers({ rules: loadCompileRules() }) },
@@ -76,6 +78,7 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   jobs.repeat(DEADLINE_QUEUE, DEADLINE_CRON, async () => {
     await sweepDeadlines({ pipe, database, clock, jurisdictionId, log });
   });
+  jobs.work(DOCUMENT_IMPORT_QUEUE, makeDocumentImportWorker({ pipe, database, jurisdictionId }));
   jobs.work(EFFECT_QUEUE, async () => {
     await pipe.act(systemActor, effectOperations.takeEffect, {});
   });

@@ -10,7 +10,7 @@ export interface ComparedClause {
 }
 
 /** Two texts are the same words when nothing but blanks and marks differs. */
-const plain = (text: string): string => text.replaceAll(/[\s\p{P}\p{S}]/gu, '');
+export const plain = (text: string): string => text.replaceAll(/[\s\p{P}\p{S}]/gu, '');
 
 function pairsOf(text: string): Map<string, number> {
   const counts = new Map<string, number>();
@@ -20,7 +20,7 @@ function pairsOf(text: string): Map<string, number> {
 }
 
 /** 0 nothing in common, 1 the same pairs of characters. */
-function likeness(a: string, b: string): number {
+export function likeness(a: string, b: string): number {
   const [left, right] = [pairsOf(a), pairsOf(b)];
   let shared = 0;
   for (const [pair, count] of left) shared += Math.min(count, right.get(pair) ?? 0);
@@ -29,7 +29,7 @@ function likeness(a: string, b: string): number {
 }
 
 /** From this likeness on a clause is taken for the new wording of an old one. */
-const REWORDED = 0.5;
+export const REWORDED = 0.5;
 
 /**
  * What a new version did to the clauses of the one before: reworded, removed, added. A clause that stands elsewhere in the same words is unchanged.

@@ -6,8 +6,10 @@ import { word } from '../kernel/words.ts';
 import { readingRefusals } from './refusals.ts';
 import { basisOperations } from './basis-operations.ts';
 import { clocks, departmentOperations } from './department-operations.ts';
+import { importOperations } from './import-operations.ts';
 import { matterOperations } from './matter-operations.ts';
 import { searchOperations } from './search-operations.ts';
+import { madeCorrectionSchema } from './import-model.ts';
 import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema } from './model.ts';
 
 const q = z.string().trim().max(100).optional();
@@ -43,7 +45,7 @@ export const registryOperations = {
   viewDocument: {
     name: 'registry.viewDocument', method: 'GET', path: '/documents/:documentId', title: word('文件', 'Document'), effect: 'read', permission: 'registry:read',
     input: z.object({ documentId: documentIdSchema, known: clocks.known }),
-    result: documentSchema.extend({ text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood }), refuses: ['common.not-found'],
+    result: documentSchema.extend({ text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood, corrections: z.array(madeCorrectionSchema) }), refuses: ['common.not-found'],
   },
   previewDocument: {
     name: 'registry.previewDocument', method: 'POST', path: '/documents/previews', title: word('预览导入文件', 'Preview a document'), effect: 'read', permission: 'registry:write',
@@ -60,6 +62,7 @@ export const registryOperations = {
     name: 'registry.viewDutyClause', method: 'GET', path: '/duty-clauses/:dutyClauseId', title: word('职责条款', 'Duty clause'), effect: 'read', permission: 'registry:read',
     input: z.object({ dutyClauseId: dutyClauseIdSchema }), result: dutyClauseSchema, refuses: ['common.not-found'],
   },
+  ...importOperations,
   ...matterOperations,
   ...basisOperations,
   ...searchOperations,

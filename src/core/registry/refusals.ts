@@ -162,6 +162,36 @@ export const registryRefusals = {
     text: word('该事项已复核。', 'This has been reviewed already.'),
     remedy: word('请刷新查看复核意见。', 'Reload to see the note.'),
   },
+  'registry.import-full': {
+    kind: 'CONFLICT',
+    text: word('一次导入至多 {limit} 份文件。', 'An import takes {limit} files at most.'),
+    remedy: word('请先办结本批，其余文件另起一批。', 'Finish this one and start another for the rest.'),
+  },
+  'registry.import-not-open': {
+    kind: 'CONFLICT',
+    text: word('该文件当前为“{state}”，不能办理此项。', 'The file is “{stateEn}”: this cannot be done now.'),
+    remedy: word('请刷新查看；待读取的稍候再试，已办结的无须重复办理。', 'Reload; wait while it is being read, and leave it when it is done with.'),
+  },
+  'registry.correction-unfit': {
+    kind: 'INVALID',
+    text: word('有 {count} 处更正对不上原文，未保存。', '{count} corrections do not fit the source; nothing was saved.'),
+    remedy: word('起止位置不得与其他条款重叠，所填动词须见于条款原文。请按所列位置更正。', 'Bounds must not run into other clauses, and a verb must stand in its clause. Correct the places named.'),
+  },
+  'registry.to-correct': {
+    kind: 'CONFLICT',
+    text: word('尚有 {count} 处须更正，不能入库。', '{count} places must be corrected first.'),
+    remedy: word('请按所列行、列和办法逐处更正，或标为核对无误。', 'Correct the rows and columns named, or mark them as checked.'),
+  },
+  'registry.none-ready': {
+    kind: 'CONFLICT',
+    text: word('没有可入库的文件。', 'No file is ready.'),
+    remedy: word('请等待读取完成，或先更正所列文件。', 'Wait until they are read, or correct those named.'),
+  },
+  'registry.columns-differ': {
+    kind: 'INVALID',
+    text: word('所填各列与模板表头不一致。', 'The columns are not those of the template.'),
+    remedy: word('请从预览中的表头选取，列名和次序不得改动。', 'Take them from the preview; names and order must stay.'),
+  },
   'registry.not-a-class': {
     kind: 'INVALID',
     text: word('上级事项不是事项类别，不能再挂下级。', 'The parent is a single matter, not a class.'),

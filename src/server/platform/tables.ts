@@ -337,6 +337,16 @@ export interface Tables {
     reviewedAt: Instant | null;
     version: Generated<number>;
   };
+  'registry.columnMapping': {
+    jurisdictionId: string;
+    templateHash: string;
+    version: number;
+    template: string;
+    columns: Json;
+    decidedBy: string;
+    recordedAt: Instant;
+    supersededAt: Instant | null;
+  };
   'registry.department': {
     jurisdictionId: string;
     departmentId: string;
@@ -405,6 +415,27 @@ export interface Tables {
     notUnderstood: Json;
     searchKeys: number[];
   };
+  'registry.documentCorrection': {
+    jurisdictionId: string;
+    documentId: string;
+    ordinal: number;
+    path: string;
+    startOffset: number;
+    endOffset: number;
+    field: string;
+    before: Json | null;
+    after: Json | null;
+    correctedBy: string;
+    recordedAt: Instant;
+  };
+  'registry.documentImport': {
+    jurisdictionId: string;
+    documentImportId: string;
+    startedBy: string | null;
+    startedByName: string;
+    startedAt: Instant;
+    fileCount: Generated<number>;
+  };
   'registry.documentPeriod': {
     jurisdictionId: string;
     documentId: string;
@@ -431,6 +462,24 @@ export interface Tables {
     scope: Generated<string[]>;
     noLead: boolean;
     searchKeys: number[];
+  };
+  'registry.importFile': {
+    jurisdictionId: string;
+    documentImportId: string;
+    ordinal: number;
+    fileName: string | null;
+    meta: Json;
+    state: string;
+    content: Buffer | null;
+    sourceText: string | null;
+    fileHash: string | null;
+    corrections: Generated<Json>;
+    refusal: Json | null;
+    summary: Json | null;
+    documentId: string | null;
+    actingFor: string | null;
+    actingName: string | null;
+    version: Generated<number>;
   };
   'registry.matter': {
     jurisdictionId: string;

@@ -97,3 +97,14 @@ export async function findCurrentDocument(db: Reading, jurisdictionId: Jurisdict
   const found = await documents(db, jurisdictionId).where('o.departmentId', '=', departmentId).where('o.kind', '=', 'SANDING').where('p.validTo', 'is', null).where('p.validFrom', '<', at).executeTakeFirst();
   return found?.documentId;
 }
+
+/** A paper of the same kind and title in force then: what a new copy of a law or a list takes the place of. */
+export async function findSameTitle(db: Reading, jurisdictionId: JurisdictionId, kind: DocumentKind, title: string, at: Instant): Promise<RegistryDocument['documentId'] | undefined> {
+  const found = await documents(db, jurisdictionId).where('o.kind', '=', kind).where('o.title', '=', title).where('p.validTo', 'is', null).where('p.validFrom', '<', at).orderBy('p.validFrom', 'desc').executeTakeFirst();
+  return found?.documentId;
+}
+
+/** The newest document of the same text. */
+export async function findSameText(db: Reading, jurisdictionId: JurisdictionId, fileHash: string): Promise<Pick<RegistryDocument, 'documentId' | 'validTo'> | undefined> {
+  return documents(db, jurisdictionId).where('o.fileHash', '=', fileHash).orderBy('o.recordedAt', 'desc').executeTakeFirst();
+}

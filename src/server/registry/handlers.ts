@@ -6,18 +6,20 @@ import { makeDepartmentHandlers } from './department-handlers.ts';
 import type { DepartmentParts } from './departments.ts';
 import { findDutyClause, listClausesOf, listDocuments, viewDocument } from './document-queries.ts';
 import { importDocument } from './import-document.ts';
+import { makeImportHandlers, type ImportParts } from './import-handlers.ts';
+import { listCorrections } from './import-queries.ts';
 import { readPaper } from './parsing.ts';
 import { makeMatterHandlers } from './matter-handlers.ts';
 import { searchHandlers } from './search.ts';
 
-export const makeRegistryHandlers = (parts: DepartmentParts) => ({
+export const makeRegistryHandlers = (parts: DepartmentParts & ImportParts) => ({
   ...makeDepartmentHandlers(parts),
 
   listDocuments: ({ db, jurisdictionId }, filter) => listDocuments(db, jurisdictionId, filter),
 
   async viewDocument({ db, jurisdictionId }, { documentId, known }) {
     const { document, ...source } = await viewDocument(db, jurisdictionId, documentId, known);
-    return { ...document, ...source, clauses: await listClausesOf(db, jurisdictionId, documentId) };
+    return { ...document, ...source, clauses: await listClausesOf(db, jurisdictionId, documentId), corrections: await listCorrections(db, jurisdictionId, documentId) };
   },
 
   async previewDocument({ db, jurisdictionId, at }, source) {
@@ -38,6 +40,7 @@ export const makeRegistryHandlers = (parts: DepartmentParts) => ({
 
   ...searchHandlers,
   viewDutyClause: ({ db, jurisdictionId }, { dutyClauseId }) => findDutyClause(db, jurisdictionId, dutyClauseId),
+  ...makeImportHandlers(parts),
   ...makeMatterHandlers(parts),
   ...basisHandlers,
 }) satisfies Handlers<typeof registryOperations>;

@@ -1,12 +1,17 @@
+import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import type { DocumentId } from '../../core/registry/model.ts';
+import type { FittedCorrection } from '../../core/registry/corrections.ts';
+import type { DepartmentId, DocumentId, DocumentKind } from '../../core/registry/model.ts';
+import type { SourceSpan } from '../../core/registry/parser/model.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { ChangeContext } from '../context.ts';
+import type { Reading } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { recordEvent } from './basis-watch.ts';
 import { findCurrentDocument } from './document-queries.ts';
 import { readPaper, type DocumentSource, type ReadPaper } from './parsing.ts';
-import { endDocument, insertDocument } from './store.ts';
+import { insertCorrections } from './import-store.ts';
+import { endDocument, insertDocument, type NewClause } from './store.ts';
 
 export interface ImportOrder extends DocumentSource {
   readonly title?: string | undefined;
@@ -14,34 +19,40 @@ export interface ImportOrder extends DocumentSource {
   readonly expectedHash?: string | undefined;
 }
 
-/** Writes a paper whole or not at all. A 三定 text of a department ends the one before it, from the day it holds. */
+/** Writes a paper whole or not at all, as it was read. */
 export async function importDocument(context: ChangeContext, order: ImportOrder): Promise<DocumentId> {
   const { tx, jurisdictionId, at } = context;
   const paper = await readPaper(tx, jurisdictionId, at, order);
   decideImport(order, paper);
+  const { departmentId, parsed, validFrom } = paper;
+  const previous = await findReplaced(tx, jurisdictionId, { kind: order.kind, departmentId, at: validFrom ?? at });
+  const clauses = parsed.clauses.map((clause) => ({ ...clause, departmentId }));
+  return writePaper(context, { kind: order.kind, title: titleOf(order.title ?? null, order.file?.name ?? null, paper), fileName: order.file?.name ?? null, paper, clauses, notUnderstood: parsed.notUnderstood, corrections: [], previous });
+}
+
+export interface PaperToWrite {
+  readonly kind: DocumentKind;
+  readonly title: string;
+  readonly fileName: string | null;
+  readonly paper: ReadPaper;
+  readonly clauses: readonly Omit<NewClause, 'dutyClauseId'>[];
+  readonly notUnderstood: readonly SourceSpan[];
+  readonly corrections: readonly FittedCorrection[];
+  readonly previous: DocumentId | undefined;
+}
+
+/** Writes a paper with its clauses and corrections; the version before it ends on the day from which it holds. */
+export async function writePaper(context: ChangeContext, { kind, title, fileName, paper, clauses, notUnderstood, corrections, previous }: PaperToWrite): Promise<DocumentId> {
+  const { tx, jurisdictionId, at, actor } = context;
   const documentId = context.newId<'document'>();
   const validFrom: Instant = paper.validFrom ?? at;
-  const previous = await findReplaced(context, order, paper, validFrom);
+  const { documentNumber, departmentId, departmentName, fileHash, text: sourceText } = paper;
   await insertDocument(
-    tx,
-    jurisdictionId,
-    at,
-    {
-      documentId,
-      kind: order.kind,
-      title: titleOf(order, paper),
-      documentNumber: paper.documentNumber,
-      departmentId: paper.departmentId,
-      departmentName: paper.departmentName,
-      previousDocumentId: previous ?? null,
-      validFrom,
-      fileName: order.file?.name ?? null,
-      fileHash: paper.fileHash,
-      sourceText: paper.text,
-      notUnderstood: paper.parsed.notUnderstood,
-    },
-    paper.parsed.clauses.map((clause) => ({ ...clause, dutyClauseId: context.newId<'dutyClause'>(), departmentId: paper.departmentId })),
+    tx, jurisdictionId, at,
+    { documentId, kind, title, documentNumber, departmentId, departmentName, previousDocumentId: previous ?? null, validFrom, fileName, fileHash, sourceText, notUnderstood },
+    clauses.map((clause) => ({ ...clause, dutyClauseId: context.newId<'dutyClause'>() })),
   );
+  await insertCorrections(tx, jurisdictionId, documentId, corrections, { correctedBy: actor.name, recordedAt: at });
   if (previous !== undefined) await endDocument(tx, jurisdictionId, previous, validFrom, at);
   await recordEvent(context, { documentId, kind: previous === undefined ? 'ENACT' : 'AMEND', previousDocumentId: previous ?? null, effectiveAt: validFrom, note: '' });
   await bumpKnowledge(tx, jurisdictionId, 'registry');
@@ -57,12 +68,22 @@ function decideImport(order: ImportOrder, paper: ReadPaper): void {
 
 const TITLE_LENGTH = 40;
 
-/** As given, as read, or by what it came as. */
-function titleOf({ title, file }: ImportOrder, { parsed, text }: ReadPaper): string {
-  if (title !== undefined) return title;
-  return parsed.title === '' ? (file?.name ?? text.slice(0, TITLE_LENGTH)) : parsed.title;
+/** The title a paper bears itself; a table without one begins with its headings, which are none. */
+export function ownTitle({ parsed: { title, tables } }: Pick<ReadPaper, 'parsed'>): string | null {
+  const isHeading = tables.some(({ mapping }) => mapping.columns.some(({ column }) => column.trim() === title));
+  return title === '' || isHeading ? null : title;
 }
 
-async function findReplaced({ tx, jurisdictionId }: ChangeContext, { kind }: ImportOrder, { departmentId }: ReadPaper, at: Instant): Promise<DocumentId | undefined> {
-  return kind === 'SANDING' && departmentId !== null ? findCurrentDocument(tx, jurisdictionId, departmentId, at) : undefined;
+/** As given, as read, or by what it came as. */
+export const titleOf = (given: string | null, fileName: string | null, paper: ReadPaper): string => given ?? ownTitle(paper) ?? fileName ?? paper.text.slice(0, TITLE_LENGTH);
+
+interface Replacing {
+  readonly kind: DocumentKind;
+  readonly departmentId: DepartmentId | null;
+  readonly at: Instant;
+}
+
+/** A 三定 text of a department takes the place of the one before it. */
+export async function findReplaced(db: Reading, jurisdictionId: JurisdictionId, { kind, departmentId, at }: Replacing): Promise<DocumentId | undefined> {
+  return kind === 'SANDING' && departmentId !== null ? findCurrentDocument(db, jurisdictionId, departmentId, at) : undefined;
 }

@@ -2,11 +2,15 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { UploadedFile } from '../../core/kernel/operation.ts';
 import { startOfDay, type Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId, DocumentKind } from '../../core/registry/model.ts';
+import type { CorrectionMeans } from '../../core/registry/corrections.ts';
+import type { ColumnMapping } from '../../core/registry/parser/columns.ts';
 import type { ParsedPaper } from '../../core/registry/parser/model.ts';
 import { prepareParser } from '../../core/registry/parser/parse.ts';
+import { prepareReread } from '../../core/registry/parser/reread.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { Reading } from '../platform/database.ts';
 import { sha256 } from '../platform/journal.ts';
+import { listColumnMappings } from './import-queries.ts';
 import { findDepartment, listNames } from './queries.ts';
 import { loadConverters } from './readers/converters.ts';
 import { loadDutyVerbs } from './readers/duty-verbs.ts';
@@ -42,14 +46,18 @@ async function textOf({ file, text }: DocumentSource): Promise<string> {
 }
 
 /** Reads, parses and resolves names as of the day the paper holds from; writes nothing. */
-export async function readPaper(db: Reading, jurisdictionId: JurisdictionId, at: Instant, source: DocumentSource): Promise<ReadPaper> {
-  const text = await textOf(source);
-  const aliases = await listNames(db, jurisdictionId, source.validFrom ?? at);
-  const parse = prepareParser({ verbs: (await loadDutyVerbs()).verbs, aliases, simplify: loadConverters().simplify });
-  const parsed = parse(text);
+export const readPaper = async (db: Reading, jurisdictionId: JurisdictionId, at: Instant, source: DocumentSource): Promise<ReadPaper> =>
+  (await understandPaper(db, jurisdictionId, at, { ...source, text: await textOf(source) })).paper;
+
+/** What a text says as of the day the paper holds from, and the means by which it was read. */
+export async function understandPaper(db: Reading, jurisdictionId: JurisdictionId, at: Instant, source: Omit<DocumentSource, 'file'> & { readonly text: string }): Promise<{ paper: ReadPaper; means: CorrectionMeans; remembered: ColumnMapping[] }> {
+  const { text } = source;
+  const [aliases, { verbs }, remembered] = await Promise.all([listNames(db, jurisdictionId, source.validFrom ?? at), loadDutyVerbs(), listColumnMappings(db, jurisdictionId)]);
+  const options = { verbs, aliases, simplify: loadConverters().simplify, columns: remembered };
+  const parsed = prepareParser(options)(text);
   const own = source.departmentId ?? ownerOf(parsed, aliases, source.kind);
   const owner = own === undefined ? { departmentId: null, name: null } : await findDepartment(db, jurisdictionId, own);
-  return {
+  const paper: ReadPaper = {
     text,
     fileHash: sha256(text),
     parsed,
@@ -59,6 +67,7 @@ export async function readPaper(db: Reading, jurisdictionId: JurisdictionId, at:
     validFrom: source.validFrom ?? (parsed.issuedOn === undefined ? null : startOfDay(parsed.issuedOn)),
     unknownPartners: listUnknownPartners(parsed),
   };
+  return { paper, means: { reread: prepareReread(options), verbs }, remembered };
 }
 
 function listUnknownPartners({ clauses }: ParsedPaper): string[] {

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 
-type Param = 'departmentId' | 'documentId' | 'dutyClauseId' | 'matterId' | 'matterSchemeId' | 'basisChangeId' | 'appealId' | 'workOrderId' | 'disputeId' | 'divisionEntryId' | 'divisionDraftId';
+type Param = 'departmentId' | 'documentId' | 'documentImportId' | 'ordinal' | 'dutyClauseId' | 'matterId' | 'matterSchemeId' | 'basisChangeId' | 'appealId' | 'workOrderId' | 'disputeId' | 'divisionEntryId' | 'divisionDraftId';
 
 /** The id in the page's own address. Empty where the address has none (a "new" page). */
 export function useParam(name: Param): string {

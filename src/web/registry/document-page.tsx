@@ -10,6 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { PageState } from '../parts/read-state.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
+import { DocumentCorrections } from './document-corrections.tsx';
 import { SourceWithClauses } from './source-with-clauses.tsx';
 
 type Document = ResultOf<typeof registryOperations.viewDocument>;
@@ -38,6 +39,7 @@ function DocumentView({ document }: { document: Document }) {
           { key: 'hash', label: t({ zh: '文件哈希', en: 'File hash' }), children: <span className="hash">{document.fileHash ?? '—'}</span> },
         ]}
       />
+      <DocumentCorrections corrections={document.corrections} />
       {document.text === '' ? <ClauseTexts document={document} /> : <SourceWithClauses text={document.text} clauses={document.clauses} notUnderstood={document.notUnderstood} initial={initial} />}
     </Page>
   );

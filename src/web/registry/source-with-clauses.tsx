@@ -1,5 +1,5 @@
 import { Empty } from 'antd';
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useT } from '../app/language.tsx';
 import { ClauseMarks, type ShownClause } from './clause-marks.tsx';
 import { cutSource, type Piece } from './source-pieces.ts';
@@ -13,10 +13,13 @@ interface SourceWithClausesProps {
   readonly unknownPartners?: readonly string[];
   /** The clause lit at first, by its place in `clauses`. */
   readonly initial?: number;
+  readonly onLit?: (clause: number) => void;
+  /** What stands under the lit clause in the list. */
+  readonly detail?: (clause: number) => ReactNode;
 }
 
 /** Source text and clauses side by side: a clause chosen on one side is lit and brought into view on the other. */
-export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartners = [], initial = -1 }: SourceWithClausesProps) {
+export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartners = [], initial = -1, onLit, detail }: SourceWithClausesProps) {
   const t = useT();
   const [lit, setLit] = useState(initial);
   const source = useRef<HTMLDivElement>(null);
@@ -24,6 +27,7 @@ export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartner
   const pieces = useMemo(() => cutSource(text, clauses, notUnderstood), [text, clauses, notUnderstood]);
   const choose = (index: number, from: 'source' | 'list') => {
     setLit(index);
+    onLit?.(index);
     bringIntoView(from === 'list' ? source : list, index);
   };
   useEffect(() => {
@@ -50,6 +54,7 @@ export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartner
                 <span className="clause-path">{clause.path}</span><span lang="zh-CN">{clause.text}</span>
                 <ClauseMarks clause={clause} unknown={unknownPartners} />
               </button>
+              {index === lit && detail?.(index)}
             </li>
           ))}
         </ul>
