@@ -203,7 +203,7 @@ export function applyCorrections(reading: Reading, corrections: readonly Correct
 /** Corrections of an earlier import of the same text that still say what they said: their place is there and reads as it did. */
 export function offerAgain(reading: Reading, earlier: readonly FittedCorrection[], present: readonly Correction[], means: CorrectionMeans): Correction[] {
   const fresh = earlier.filter((one) => !present.some((now) => now.field === one.field && isAt(now, one)));
-  const plain = fresh.map(({ path: _, before: __, ...correction }) => correction as Correction);
+  const plain = fresh.map(({ path: _, before: __, ...correction }) => correction);
   const { made } = applyCorrections(reading, plain, means);
   return plain.filter((correction, index) => made.some((one) => one.field === correction.field && isAt(one, correction) && same(one.before, fresh[index]?.before)));
 }

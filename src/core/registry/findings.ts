@@ -73,14 +73,17 @@ class Inspector {
   private unknownPartners(clause: CorrectedClause): Finding[] {
     if (this.is('PARTNERS', clause.read)) return [];
     const unknown = clause.partners.filter((partner) => partner.department === undefined && partner.inherited !== true);
-    return unknown.map(({ name }) => {
-      const cell = clause.cells?.find(({ text }) => text.includes(name));
-      const inside = clause.text.indexOf(name);
-      const start = cell === undefined ? clause.start + Math.max(0, inside) : cell.start + cell.text.indexOf(name);
-      const span = inside < 0 && cell === undefined ? clause : { start, end: start + name.length };
-      const owns = cell?.field !== null && cell?.field !== undefined && OWNING.has(cell.field);
-      return this.at(owns ? 'ROW_UNKNOWN_DEPARTMENT' : 'UNKNOWN_DEPARTMENT', owns, span, name, { path: clause.path, column: cell?.column ?? null });
-    });
+    return unknown.map(({ name }) => this.unknownPartner(clause, name));
+  }
+
+  private unknownPartner(clause: CorrectedClause, name: string): Finding {
+    const cell = clause.cells?.find(({ text }) => text.includes(name));
+    const whole = cell ?? clause;
+    const inside = whole.text.indexOf(name);
+    const span = inside < 0 ? clause : { start: whole.start + inside, end: whole.start + inside + name.length };
+    const field = cell?.field ?? null;
+    const owns = field !== null && OWNING.has(field);
+    return this.at(owns ? 'ROW_UNKNOWN_DEPARTMENT' : 'UNKNOWN_DEPARTMENT', owns, span, name, { path: clause.path, column: cell?.column ?? null });
   }
 
   /** A row of a list that says nothing in the columns that hold the duties; in a list without them, in those of the matters. */

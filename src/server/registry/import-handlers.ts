@@ -1,5 +1,6 @@
+import type { InputOf, UploadedFile } from '../../core/kernel/operation.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
-import { findingWords, type Finding } from '../../core/registry/import-model.ts';
+import { findingWords, type Finding, type ImportMeta } from '../../core/registry/import-model.ts';
 import type { importOperations } from '../../core/registry/import-operations.ts';
 import type { RegistryDocument } from '../../core/registry/model.ts';
 import { tidyHeading } from '../../core/registry/parser/columns.ts';
@@ -55,6 +56,18 @@ async function confirmFile(context: ChangeContext, file: StagedFile): Promise<Re
   return (await viewDocument(tx, jurisdictionId, documentId)).document;
 }
 
+type Given = Pick<InputOf<typeof importOperations.addImportFile>, 'kind' | 'departmentId' | 'documentNumber' | 'validFrom' | 'title'>;
+
+/** What a file says of itself counts where nothing is said beside it. */
+const metaOf = ({ kind, departmentId = null, documentNumber = null, validFrom = null, title = null }: Given): ImportMeta => ({ kind, departmentId, documentNumber, validFrom, title, replaces: true });
+
+/** A file as it came, or the text that was pasted. Refuses `registry.no-source`. */
+function sourceOf(file: UploadedFile | undefined, text: string | undefined): Pick<StagedFile, 'fileName' | 'content' | 'sourceText'> {
+  if (file !== undefined) return { fileName: file.name, content: file.bytes, sourceText: null };
+  if (text === undefined || text.trim() === '') throw refuseRegistry('registry.no-source');
+  return { fileName: null, content: null, sourceText: text };
+}
+
 export const makeImportHandlers = ({ queueImport }: ImportParts) => ({
   listDocumentImports: ({ db, jurisdictionId }, filter) => listDocumentImports(db, jurisdictionId, filter),
 
@@ -72,13 +85,11 @@ export const makeImportHandlers = ({ queueImport }: ImportParts) => ({
 
   async addImportFile(context, { documentImportId, file, text, ...given }) {
     const { tx, jurisdictionId } = context;
-    const pasted = text?.trim() ?? '';
-    if (file === undefined && pasted === '') throw refuseRegistry('registry.no-source');
+    const source = sourceOf(file, text);
     const ordinal = await takeOrdinal(tx, jurisdictionId, documentImportId);
     if (ordinal > FILE_LIMIT) throw refuseRegistry('registry.import-full', { limit: FILE_LIMIT });
     const isWorked = await hasQueued(tx, jurisdictionId, documentImportId);
-    const meta = { kind: given.kind, departmentId: given.departmentId ?? null, documentNumber: given.documentNumber ?? null, validFrom: given.validFrom ?? null, title: given.title ?? null, replaces: true };
-    await insertImportFile(tx, jurisdictionId, { documentImportId, ordinal, fileName: file?.name ?? null, meta, content: file?.bytes ?? null, sourceText: file === undefined ? (text ?? '') : null });
+    await insertImportFile(tx, jurisdictionId, { documentImportId, ordinal, ...source, meta: metaOf(given) });
     if (!isWorked) await queueImport(context, { task: 'READ', documentImportId });
     context.about('documentImport', documentImportId);
     return describeFile(await loadImportFile(tx, jurisdictionId, { documentImportId, ordinal }));

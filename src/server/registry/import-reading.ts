@@ -1,5 +1,5 @@
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
-import { Refused } from '../../core/kernel/refusal.ts';
+import type { Refused } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { compareVersions } from '../../core/registry/clause-diff.ts';
 import { applyCorrections, offerAgain, type CorrectedReading, type CorrectionMeans, type Reading as MachineReading } from '../../core/registry/corrections.ts';

@@ -39,13 +39,15 @@ function listChanges(clause: Clause, now: Values): Correction[] {
   ];
 }
 
+/** The field is empty before the form stands, and when a person clears it. */
+const boundOf = (typed: number | null | undefined, read: number): number => typed ?? read;
+
 /** Corrects what was read of one clause; the source beside it is never touched. */
 export function ClauseEditor({ clause, text, pending, onCorrect }: { clause: Clause; text: string; pending: boolean; onCorrect: (...corrections: Correction[]) => void }) {
   const t = useT();
   const [form] = Form.useForm<Values>();
   const at = { start: clause.readStart, end: clause.readEnd };
-  const start = Form.useWatch('start', form) ?? clause.start;
-  const end = Form.useWatch('end', form) ?? clause.end;
+  const [start, end] = [boundOf(Form.useWatch('start', form), clause.start), boundOf(Form.useWatch('end', form), clause.end)];
   const finish = (now: Values) => {
     const changes = listChanges(clause, { ...valuesOf(clause), ...now });
     if (changes.length > 0) onCorrect(...changes);

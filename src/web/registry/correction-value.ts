@@ -26,10 +26,10 @@ export function useCorrectionValue(): (field: CorrectionField, value: MadeCorrec
     DEPARTMENT: (value) => nameOf(value as string | null),
     PARTNERS: (value) => join((value as unknown as SaidPartner[]).map(({ name, relation, departmentId }) => `${t(wordFor(relationWords, relation))} ${name}（${nameOf(departmentId)}）`)),
     VERBS: (value) => join((value as unknown as SaidVerb[]).map(({ verb, role }) => `${verb} · ${t(dutyRoleWords[role])}`)),
-    KIND: (value) => t(wordFor(clauseKindWords, String(value))),
-    TAKEN_IN: (value) => (value === null ? '—' : t(wordFor(clauseKindWords, String(value)))),
+    KIND: (value) => t(wordFor(clauseKindWords, value as string)),
+    TAKEN_IN: (value) => (value === null ? '—' : t(wordFor(clauseKindWords, value as string))),
     BOUNDS: (value) => Object.values(value as Record<string, number>).join('–'),
-    TAKEN_OUT: (value) => (value === null ? t({ zh: '不作条款', en: 'no clause' }) : String(value)),
+    TAKEN_OUT: (value) => (value === null ? t({ zh: '不作条款', en: 'no clause' }) : value as string),
     CHECKED: nothing,
   };
   return (field, value) => sayers[field](value);

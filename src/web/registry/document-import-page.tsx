@@ -68,19 +68,38 @@ function HandInForm() {
           <Form.Item name="documentNumber" label={t({ zh: '文号', en: 'Document number' })} rules={[ruleOf(registryOperations.addImportFile, 'documentNumber', t)]}><Input placeholder="示委办〔2024〕12号" style={{ width: 240 }} disabled={handIn.pending || many} /></Form.Item>
           <Form.Item name="validFrom" label={t({ zh: '施行日期', en: 'In force from' })}><DayInput disabled={handIn.pending || many} /></Form.Item>
         </div>
-        {many && <Form.Item><Alert type="info" showIcon title={t({ zh: '一次提交多份时，部门、文号和施行日期逐份从文件中识别，可在核对时更正。', en: 'With several files department, number and day are read off each; correct them in the next step.' })} /></Form.Item>}
+        {many && <ManyNote />}
         <Form.Item>
           <Segmented value={from} onChange={setFrom} options={[{ value: 'file', label: t({ zh: '上传文件', en: 'Upload files' }) }, { value: 'text', label: t({ zh: '粘贴文本', en: 'Paste text' }) }]} />
         </Form.Item>
         {from === 'file'
           ? <Form.Item label={t({ zh: '文件', en: 'Files' })}><FilesDrop accept={ACCEPTED} hint={t({ zh: '支持 DOCX、DOC、PDF、XLSX、XLS、CSV、TXT、MD，每份不超过 30 MB，一次至多 200 份；涉密文件不得导入。', en: 'DOCX, DOC, PDF, XLSX, XLS, CSV, TXT or MD up to 30 MB each, 200 at most; classified papers must not be imported.' })} files={files} onFiles={setFiles} disabled={handIn.pending} /></Form.Item>
           : <Form.Item name="text" label={t({ zh: '正文', en: 'Text' })} rules={[ruleOf(registryOperations.addImportFile, 'text', t)]}><Input.TextArea rows={14} showCount /></Form.Item>}
-        {nothing && <Form.Item><Alert type="warning" showIcon title={from === 'file' ? t({ zh: '请先选择文件。', en: 'Choose a file first.' }) : t({ zh: '请先粘贴正文。', en: 'Paste the text first.' })} /></Form.Item>}
-        {handIn.pending && handIn.total > 1 && <Form.Item><Progress percent={Math.floor((handIn.sent / handIn.total) * 100)} aria-label={t({ zh: '上传进度', en: 'Upload' })} /><div className="number" aria-live="polite">{t({ zh: `已上传 ${handIn.sent} / ${handIn.total} 份`, en: `${handIn.sent} of ${handIn.total} sent` })}</div></Form.Item>}
-        {handIn.problem !== null && <Form.Item><ProblemAlert problem={handIn.problem} /></Form.Item>}
+        {nothing && <NothingGiven from={from} />}
+        <Sending handIn={handIn} />
         <Button type="primary" htmlType="submit" loading={handIn.pending}>{many ? t({ zh: `上传 ${files.length} 份并预览`, en: `Send ${files.length} and preview` }) : t({ zh: '预览', en: 'Preview' })}</Button>
       </Form>
     </section>
+  );
+}
+
+function ManyNote() {
+  const t = useT();
+  return <Form.Item><Alert type="info" showIcon title={t({ zh: '一次提交多份时，部门、文号和施行日期逐份从文件中识别，可在核对时更正。', en: 'With several files department, number and day are read off each; correct them in the next step.' })} /></Form.Item>;
+}
+
+function NothingGiven({ from }: { from: 'file' | 'text' }) {
+  const t = useT();
+  return <Form.Item><Alert type="warning" showIcon title={from === 'file' ? t({ zh: '请先选择文件。', en: 'Choose a file first.' }) : t({ zh: '请先粘贴正文。', en: 'Paste the text first.' })} /></Form.Item>;
+}
+
+function Sending({ handIn: { pending, sent, total, problem } }: { handIn: ReturnType<typeof useHandIn> }) {
+  const t = useT();
+  return (
+    <>
+      {pending && total > 1 && <Form.Item><Progress percent={Math.floor((sent / total) * 100)} aria-label={t({ zh: '上传进度', en: 'Upload' })} /><div className="number" aria-live="polite">{t({ zh: `已上传 ${sent} / ${total} 份`, en: `${sent} of ${total} sent` })}</div></Form.Item>}
+      {problem !== null && <Form.Item><ProblemAlert problem={problem} /></Form.Item>}
+    </>
   );
 }
 

@@ -52,18 +52,30 @@ function FileView({ file, isAlone }: { file: ImportFile; isAlone: boolean }) {
   return (
     <Page
       title={t({ zh: `核对：${name}`, en: `Look at: ${name}` })} note={<WordTag words={importFileStateWords} value={file.state} color={stateTones} />}
-      actions={<>
-        {!isAlone && <LinkButton to="/document-imports/$documentImportId" params={{ documentImportId: file.documentImportId }}>{t({ zh: '返回本批文件', en: 'Back to the list' })}</LinkButton>}
-        {!isOpen && <LinkButton to="/documents/import">{t({ zh: '另导一份', en: 'Another import' })}</LinkButton>}
-        {file.documentId !== null && <LinkButton type="primary" to="/documents/$documentId" params={{ documentId: file.documentId }}>{t({ zh: '查看入库文件', en: 'Open the document' })}</LinkButton>}
-      </>}
+      actions={<FileLinks file={file} isAlone={isAlone} isOpen={isOpen} />}
     >
       <Steps size="small" current={isOpen || isUnderWay(file.state) ? 1 : 2} items={[{ title: t({ zh: '提交文件', en: 'Hand in' }) }, { title: t({ zh: '核对更正', en: 'Look and correct' }) }, { title: t({ zh: '确认入库', en: 'Confirm' }) }]} />
-      {isUnderWay(file.state) && <section className="panel" aria-busy="true"><p aria-live="polite">{t(file.state === 'QUEUED' ? { zh: '正在读取文件…', en: 'The file is being read…' } : { zh: '正在入库…', en: 'It is being written…' })}</p><Skeleton active /></section>}
+      {isUnderWay(file.state) && <UnderWay state={file.state} />}
       {file.refusal !== null && <section className="panel" role="alert"><ImportRefusal refusal={file.refusal} /></section>}
       {isOpen && <OpenFile documentImportId={file.documentImportId} ordinal={file.ordinal} isAlone={isAlone} />}
     </Page>
   );
+}
+
+function FileLinks({ file, isAlone, isOpen }: { file: ImportFile; isAlone: boolean; isOpen: boolean }) {
+  const t = useT();
+  return (
+    <>
+      {!isAlone && <LinkButton to="/document-imports/$documentImportId" params={{ documentImportId: file.documentImportId }}>{t({ zh: '返回本批文件', en: 'Back to the list' })}</LinkButton>}
+      {!isOpen && <LinkButton to="/documents/import">{t({ zh: '另导一份', en: 'Another import' })}</LinkButton>}
+      {file.documentId !== null && <LinkButton type="primary" to="/documents/$documentId" params={{ documentId: file.documentId }}>{t({ zh: '查看入库文件', en: 'Open the document' })}</LinkButton>}
+    </>
+  );
+}
+
+function UnderWay({ state }: Pick<ImportFile, 'state'>) {
+  const t = useT();
+  return <section className="panel" aria-busy="true"><p aria-live="polite">{t(state === 'QUEUED' ? { zh: '正在读取文件…', en: 'The file is being read…' } : { zh: '正在入库…', en: 'It is being written…' })}</p><Skeleton active /></section>;
 }
 
 function OpenFile({ documentImportId, ordinal, isAlone }: Pick<ImportFile, 'documentImportId' | 'ordinal'> & { isAlone: boolean }) {
