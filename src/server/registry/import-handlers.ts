@@ -59,7 +59,7 @@ async function confirmFile(context: ChangeContext, file: StagedFile): Promise<Re
 type Given = Pick<InputOf<typeof importOperations.addImportFile>, 'kind' | 'departmentId' | 'documentNumber' | 'validFrom' | 'title'>;
 
 /** What a file says of itself counts where nothing is said beside it. */
-const metaOf = ({ kind, departmentId = null, documentNumber = null, validFrom = null, title = null }: Given): ImportMeta => ({ kind, departmentId, documentNumber, validFrom, title, replaces: true });
+const metaOf = ({ kind, departmentId, documentNumber, validFrom, title }: Given): ImportMeta => ({ kind, departmentId: departmentId ?? null, documentNumber: documentNumber ?? null, validFrom: validFrom ?? null, title: title ?? null, replaces: true });
 
 /** A file as it came, or the text that was pasted. Refuses `registry.no-source`. */
 function sourceOf(file: UploadedFile | undefined, text: string | undefined): Pick<StagedFile, 'fileName' | 'content' | 'sourceText'> {

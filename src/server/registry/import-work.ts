@@ -120,5 +120,5 @@ export const makeImportWorker = (parts: ImportWorkParts) => async ({ data: { tas
     }
   }
   const fault = faults.find((one) => one !== null);
-  if (fault !== undefined) throw fault instanceof Error ? fault : new Error(String(fault));
+  if (fault !== undefined) throw fault instanceof Error ? fault : new Error('a file of the import was not worked', { cause: fault });
 };

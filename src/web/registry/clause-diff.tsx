@@ -5,7 +5,7 @@ import { diffKinds, diffWords, type DiffKind } from '../../core/registry/import-
 import { useT } from '../app/language.tsx';
 import { Panel } from '../parts/page.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
-import type { ImportPreview } from './import-file-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 type Step = ImportPreview['diff'][number];
 

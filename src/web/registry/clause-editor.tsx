@@ -5,7 +5,7 @@ import { clauseKinds, relations, type ClauseKind, type Relation, type VerbRole }
 import { useT } from '../app/language.tsx';
 import { DepartmentSelect } from '../parts/department-select.tsx';
 import { clauseKindWords, relationWords } from './clause-words.ts';
-import type { ImportPreview } from './import-file-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 type Clause = ImportPreview['clauses'][number];
 

@@ -6,7 +6,7 @@ import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
 import { Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import type { ImportPreview } from './import-file-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 type Table = ImportPreview['tables'][number];
 

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { correctionFieldWords, type Correction } from '../../core/registry/import-model.ts';
 import { useT } from '../app/language.tsx';
 import { Panel } from '../parts/page.tsx';
-import type { ImportPreview } from './import-file-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 interface ImportCorrectionsProps {
   readonly preview: ImportPreview;

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Skeleton, Steps } from 'antd';
 import { useCallback, useState } from 'react';
-import type { ResultOf } from '../../core/kernel/operation.ts';
 import { importFileStateWords, type Correction, type ImportFile, type ImportMeta } from '../../core/registry/import-model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { useChange } from '../app/changing.ts';
@@ -21,10 +20,9 @@ import { isUnderWay, stateTones } from './import-batch-page.tsx';
 import { ImportCorrections } from './import-corrections.tsx';
 import { ImportFindings } from './import-findings.tsx';
 import { ImportMetaForm } from './import-meta-form.tsx';
+import type { ImportPreview } from './import-preview.ts';
 import { ImportRefusal } from './import-refusal.tsx';
 import { SourceWithClauses } from './source-with-clauses.tsx';
-
-export type ImportPreview = ResultOf<typeof registryOperations.viewImportFile>;
 
 const LOOK_MS = 500;
 

@@ -5,7 +5,7 @@ import { clauseKinds, type ClauseKind } from '../../core/registry/parser/model.t
 import { useT } from '../app/language.tsx';
 import { Panel } from '../parts/page.tsx';
 import { clauseKindWords } from './clause-words.ts';
-import type { ImportPreview } from './import-file-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 interface ImportFindingsProps {
   readonly preview: ImportPreview;

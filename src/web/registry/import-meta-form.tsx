@@ -9,7 +9,7 @@ import { DepartmentSelect } from '../parts/department-select.tsx';
 import { Panel } from '../parts/page.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
-import type { ImportPreview } from './import-file-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 interface Values {
   readonly title: string;
