@@ -183,7 +183,8 @@ describe('the second contradiction', () => {
     await unfold(page, '表明意见');
     await page.getByLabel('一致', { exact: true }).check();
     await button(page, '提交意见').click();
-    await panel(page, '各方意见').getByRole('cell', { name: userName.startsWith('housing') ? HOUSING : FIRE }).waitFor();
+    // the steps are drawn anew with the record: only then is the next one taken
+    await panel(page, '各方意见').getByRole('row').filter({ hasText: userName.startsWith('housing') ? HOUSING : FIRE }).filter({ hasText: '一致' }).first().waitFor();
     if (userName === 'fire.head') {
       const closed = await panel(page, '办理').innerText();
       expect(closed).toContain('报备协商结果');
