@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
-import type { Tx } from './database.ts';
+import { openDatabase, type Database, type Tx } from './database.ts';
 
 let district: TestDistrict;
 beforeAll(async () => {
@@ -39,6 +39,27 @@ describe('a transaction whose statements are sent one behind the other', () => {
       expect(rows).toEqual([{ id: 6 }]);
     });
     expect(await ids()).toEqual([1, 2, 6, 7]);
+  });
+
+  it.each([true, false])('lets nothing slip out behind its end, with prepared statements (%s) or without', async (prepares) => {
+    const { host, port, user, password, database: name } = district.database.pool.options as { host: string; port: number; user: string; password?: string; database: string };
+    const database: Database = openDatabase({ host, port, user, password, database: name, poolSize: 4, prepares });
+    try {
+      for (let round = 0; round < 40; round += 1) {
+        await expect(database.inTransaction((tx, last) => {
+          last(write(tx, 200 + round));
+          throw new Error('refused');
+        })).rejects.toThrow('refused');
+        await expect(database.inTransaction((tx, last) => {
+          last(write(tx, 300 + round));
+          last(write(tx, 1));
+          return Promise.resolve();
+        })).rejects.toMatchObject({ code: '23505' });
+      }
+      expect(await ids()).toEqual([1, 2, 6, 7]);
+    } finally {
+      await database.close();
+    }
   });
 
   it('leaves its connection usable after a failure', async () => {

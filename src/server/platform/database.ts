@@ -103,6 +103,9 @@ class PreparingClient extends pg.Client {
   }
 }
 
+/** Statements asked for in this turn of the loop reach their connection within it. */
+const underWay = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
 /** Sends the first statement right behind its `begin`. A begin fails only with its connection, and then what stands behind it fails too. */
 class UnhurriedDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -110,14 +113,19 @@ class UnhurriedDriver extends PostgresDriver {
     await Promise.resolve();
   }
 
-  /** Behind every statement that is on its way to the connection: those reach it within this turn of the loop. */
+  /** The end of a transaction goes behind every statement that is on its way to the connection: one that came after it would stand outside. */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await new Promise((resolve) => process.nextTick(resolve));
+    await underWay();
     return super.commitTransaction(connection);
+  }
+
+  override async rollbackTransaction(connection: Parameters<PostgresDriver['rollbackTransaction']>[0]): Promise<void> {
+    await underWay();
+    return super.rollbackTransaction(connection);
   }
 }
 
-class PipeliningDialect extends PostgresDialect {
+class UnhurriedDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
   constructor(pool: pg.Pool) {
     super({ pool });
@@ -140,7 +148,8 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
   pool.on('error', () => undefined);
   // nor may one that dies between two statements of a transaction: the next statement fails and the transaction with it
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const dialect = prepares ? new PipeliningDialect(pool) : new PostgresDialect({ pool });
+  // without a pipeline the client queues what it is given, in the same order
+  const dialect = new UnhurriedDialect(pool);
   const kysely = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   return {
     reading: kysely,
