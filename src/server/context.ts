@@ -7,6 +7,7 @@ import type { Instant } from '../core/kernel/time.ts';
 import type { BasisEffect } from '../core/registry/basis-changes.ts';
 import type { BasisChangeId, DepartmentId, MatterId } from '../core/registry/model.ts';
 import type { Reading, Tx } from './platform/database.ts';
+import type { UnitOfWork, Writes } from './platform/unit-of-work.ts';
 import type { Names } from './registry/names.ts';
 
 /** What a lower module says has happened, for higher ones to act on. */
@@ -32,12 +33,10 @@ export interface ReadContext {
 /** What a changing handler works with; `tx` is the one transaction that also takes the journal record. */
 export interface ChangeContext extends ReadContext {
   readonly tx: Tx;
+  readonly unit: Pick<UnitOfWork, 'tries' | 'assume'>;
   newId<Brand extends string>(): Id<Brand>;
-  /**
-   * Sends a write whose answer nobody waits for; its failure undoes the transaction. For statements that fail in the database or not at all: one that is
-   * refused by what it answers (a stale version) must be waited for.
-   */
-  send(write: Promise<unknown>): Promise<void>;
+  /** Writes at the end of the transaction, in one statement with its journal record, or before whatever is asked next. See `UnitOfWork`. */
+  send(writes: Writes): Promise<void>;
   /** Names the record that is changed, for the journal. */
   about(kind: string, id: string): void;
   /** Says what has happened; the reactions run in the same transaction, after the handler. */

@@ -10,7 +10,7 @@ import { publicActor } from '../core/access/model.ts';
 import type { ChangeContext, Happening, ReadContext } from './context.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
-import { appendRecord, findAnswer, sha256 } from './platform/journal.ts';
+import { appendRecord, findAnswer, recordWrites, sha256 } from './platform/journal.ts';
 import { react } from './reactions.ts';
 import type { Names } from './registry/names.ts';
 
@@ -51,7 +51,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
     const handler = handlers.get(operation.name) as AnyHandler;
     const kept = keepable(operation, input);
     try {
-      const answer = await database.inTransaction(async (tx, last) => {
+      const answer = await database.inTransaction(async (tx, unit) => {
         let subject: string | null = null;
         const happenings: Happening[] = [];
         const context: ChangeContext = {
@@ -59,7 +59,8 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
           db: tx,
           tx,
           newId: clock.newId,
-          send: (write) => Promise.resolve(last(write)),
+          unit,
+          send: (writes) => Promise.resolve(unit.send(writes)),
           about: (kind, id) => {
             subject = `${kind}:${id}`;
           },
@@ -67,7 +68,7 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
         };
         const answer = await handler(context, input);
         for (const happening of happenings) await react(context, happening);
-        last(appendRecord(tx, jurisdictionId, { id: clock.newId(), recordedAt: context.at, operation: operation.name, actor: nameOf(actor), subject, input: kept, idempotencyKey, answer }));
+        unit.send(recordWrites(jurisdictionId, { id: clock.newId(), recordedAt: context.at, operation: operation.name, actor: nameOf(actor), subject, input: kept, idempotencyKey, answer }));
         return answer;
       });
       if (namesRecords(operation)) names.forget();

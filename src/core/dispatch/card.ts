@@ -166,7 +166,7 @@ function listRanking(situation: Case, verdict: Verdict): DispatchCard['ranking']
   return ordered.map((candidate, place) => {
     // what speaks for the lead alone stands among the reasons of the card already
     const isTold = candidate === lead && !isSettled;
-    const isArgued = place < LEAST_SHOWN || possible.has(candidate) || candidate.against !== null;
+    const isArgued = place < LEAST_SHOWN || (!isSettled && possible.has(candidate)) || candidate.against !== null;
     return {
       departmentId: candidate.department.departmentId,
       name: candidate.department.name,

@@ -37,6 +37,20 @@ export interface Ranker {
   readonly rank: (text: ReadText, title?: ReadText) => { probabilities: Float64Array; known: number };
 }
 
+/** Adds `value` times the weights from `base` on to the sums. By fours: this loop is a third of the time of a card. */
+function addWeights(sums: Float64Array, weights: Int16Array, base: number, value: number): void {
+  const fours = sums.length & ~3;
+  let at = base;
+  let label = 0;
+  for (; label < fours; label += 4, at += 4) {
+    sums[label] = (sums[label] as number) + value * (weights[at] as number);
+    sums[label + 1] = (sums[label + 1] as number) + value * (weights[at + 1] as number);
+    sums[label + 2] = (sums[label + 2] as number) + value * (weights[at + 2] as number);
+    sums[label + 3] = (sums[label + 3] as number) + value * (weights[at + 3] as number);
+  }
+  for (; label < sums.length; label++, at++) sums[label] = (sums[label] as number) + value * (weights[at] as number);
+}
+
 export function makeRanker(model: TrainedModel): Ranker {
   const table = new FeatureTable(model.hashes);
   const read = makeFeatureReader(model.options);
@@ -54,8 +68,7 @@ export function makeRanker(model: TrainedModel): Ranker {
       const value = damped(features.counts[at] as number) * (model.telling[place] as number);
       norm += value * value;
       known += 1;
-      const base = place * labels;
-      for (let label = 0; label < labels; label++) sums[label] = (sums[label] as number) + value * (model.weights[base + label] as number);
+      addWeights(sums, model.weights, place * labels, value);
     }
     return { norm, known: features.size === 0 ? 0 : known / features.size };
   };

@@ -51,9 +51,9 @@ export function explainClause(near: Likeness<KnownClause>, department: KnownDepa
   const clause = near.item;
   const verbs = clause.verbs.map((verb) => verb.verb).slice(0, 3).join('、');
   return reason('duty-clause',
-    verbs === '' ? word('{document}{path}规定的{department}职责与诉求相符。', 'The duties of {department} in {document} {path} fit the appeal.')
-      : word('{document}{path}规定{department}“{verbs}”相关事项，与诉求相符。', '{document} {path} has {department} “{verbs}” what the appeal is about.'),
-    { document: clause.document.startsWith('《') ? clause.document : `《${clause.document}》`, path: clause.path, department: department.name, verbs },
+    verbs === '' ? word('所引条款规定的{department}职责与诉求相符。', 'The duties of {department} in the clause cited fit the appeal.')
+      : word('所引条款规定{department}“{verbs}”相关事项，与诉求相符。', 'The clause cited has {department} “{verbs}” what the appeal is about.'),
+    { department: department.name, verbs },
     [{ kind: 'dutyClause', id: clause.dutyClauseId, label: `${clause.document} ${clause.path}`, quote: cut(clause.text) }], weight);
 }
 

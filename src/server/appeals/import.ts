@@ -11,6 +11,7 @@ import type { ChangeContext, ReadContext } from '../context.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Reading, Tx } from '../platform/database.ts';
 import { appendRecord } from '../platform/journal.ts';
+import { together, type UnitOfWork } from '../platform/unit-of-work.ts';
 import type { Names } from '../registry/names.ts';
 import type { Job } from '../platform/jobs.ts';
 import { readDocument } from '../registry/readers/read-document.ts';
@@ -100,8 +101,8 @@ export interface ImportParts {
 
 const BATCH = 200;
 
-const contextOf = ({ clock, jurisdictionId, names }: ImportParts, tx: Tx, { startedBy, appealImportId }: StoredImport): ChangeContext => ({
-  db: tx, tx, jurisdictionId, names, at: clock.now(), token: null, newId: clock.newId, send: (write) => write.then(() => undefined), about: () => undefined, happened: () => undefined,
+const contextOf = ({ clock, jurisdictionId, names }: ImportParts, tx: Tx, unit: UnitOfWork, { startedBy, appealImportId }: StoredImport): ChangeContext => ({
+  db: tx, tx, jurisdictionId, names, at: clock.now(), token: null, newId: clock.newId, unit, send: (writes) => together(writes).execute(tx).then(() => undefined), about: () => undefined, happened: () => undefined,
   actor: { ...systemActor, accountId: startedBy, name: `appealImport:${appealImportId}` },
 });
 
@@ -133,10 +134,10 @@ const recordBatch = ({ tx, jurisdictionId, at, newId, actor }: ChangeContext, ap
   });
 
 /** Takes the next rows in, in one transaction with their progress. Answers whether more wait. */
-async function takeBatch(parts: ImportParts, tx: Tx, appealImportId: string): Promise<boolean> {
+async function takeBatch(parts: ImportParts, tx: Tx, unit: UnitOfWork, appealImportId: string): Promise<boolean> {
   const run = await loadImport(tx, parts.jurisdictionId, appealImportId);
   if (run.state === 'DONE') return false;
-  const context = contextOf(parts, tx, run);
+  const context = contextOf(parts, tx, unit, run);
   const rows = await takeRows(tx, parts.jurisdictionId, appealImportId, BATCH);
   const refused = await takeRowsIn(parts.intake, context, rows);
   const isDone = rows.length < BATCH;
@@ -152,7 +153,7 @@ async function takeBatch(parts: ImportParts, tx: Tx, appealImportId: string): Pr
 export const makeImportWorker = (parts: ImportParts) => async ({ data: { appealImportId }, isLastTry }: Job<{ appealImportId: string }>): Promise<void> => {
   const { database, jurisdictionId, clock } = parts;
   try {
-    while (await database.inTransaction((tx) => takeBatch(parts, tx, appealImportId))) continue;
+    while (await database.inTransaction((tx, unit) => takeBatch(parts, tx, unit, appealImportId))) continue;
   } catch (fault) {
     if (isLastTry) {
       await database.inTransaction(async (tx) => {

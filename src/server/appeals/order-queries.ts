@@ -8,9 +8,11 @@ import type { Instant } from '../../core/kernel/time.ts';
 import { word, type Word } from '../../core/kernel/words.ts';
 import type { ReadContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
+import { askAtOnce } from '../platform/unit-of-work.ts';
 import { joinCursor, oneMore, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
 import { handles, masked, toWanted } from './queries.ts';
-import type { CoHandlingUnit } from './store.ts';
+import type { OrderInHand } from './orders.ts';
+import { loadEvents, loadReturns, type StoredAppeal, type StoredOrder } from './store.ts';
 
 const withAppeal = (db: Reading, jurisdictionId: JurisdictionId) =>
   db
@@ -50,54 +52,47 @@ export async function listOrders({ db, jurisdictionId, actor, names }: ReadConte
   return { ...page, items: page.items.map((row) => ({ ...row, leadDepartmentName: nameOf(row.leadDepartmentId) ?? '' })) };
 }
 
-type OrderRow = Omit<WorkOrder, 'coHandlingUnits' | 'returns' | 'events' | 'steps' | 'leadDepartmentName' | 'matterName'> & { readonly coHandlingUnits: readonly CoHandlingUnit[]; readonly handledBy: readonly string[] };
+const findOrder = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredOrder | undefined> =>
+  db.selectFrom('appeals.workOrder').selectAll().where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).$castTo<StoredOrder>().executeTakeFirst();
 
-const findOrder = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string) =>
-  withAppeal(db, jurisdictionId)
-    .select([...summaryColumns, 'a.text', 'a.place', 'a.matterId', 'a.appellantName', 'a.appellantPhone', 'o.coHandlingUnits', 'o.handledBy', 'o.designated', 'o.interimLead', 'o.divisionEntryId', 'o.dispatchCardId', 'o.limitReasons', 'o.instructions', 'o.reply', 'o.outcome'])
-    .where('o.workOrderId', '=', workOrderId)
-    .$castTo<OrderRow>()
-    .executeTakeFirst();
-
-type ReturnRow = Omit<WorkOrder['returns'][number], 'departmentName' | 'namedDepartmentName'>;
-
-const listReturns = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<ReturnRow[]> =>
-  db
-    .selectFrom('appeals.orderReturn')
-    .select(['orderReturnId', 'departmentId', 'reason', 'clause', 'dutyClauseId', 'namedDepartmentId', 'explanation', 'returnedAt', 'isLate', 'ruling', 'rulingNote', 'ruledAt'])
-    .where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('returnedAt').orderBy('orderReturnId')
-    .$castTo<ReturnRow>()
-    .execute();
+const findAppealOf = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredAppeal | undefined> =>
+  db.selectFrom('appeals.workOrder as o')
+    .innerJoin('appeals.appeal as a', (join) => join.onRef('a.jurisdictionId', '=', 'o.jurisdictionId').onRef('a.appealId', '=', 'o.appealId'))
+    .selectAll('a').where('o.jurisdictionId', '=', jurisdictionId).where('o.workOrderId', '=', workOrderId).$castTo<StoredAppeal>().executeTakeFirst();
 
 const DISPATCH: Word = word('派单', 'Dispatch');
 const titleOf = (action: string): Word => (action === 'dispatch' ? DISPATCH : orderActionWords[action as OrderAction]);
 
-async function listEvents(db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<WorkOrder['events']> {
-  const events = await db.selectFrom('appeals.orderEvent').select(['at', 'action', 'by', 'note']).where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('ordinal')
-    .$castTo<Omit<WorkOrder['events'][number], 'title'>>().execute();
-  return events.map((event) => ({ ...event, title: titleOf(event.action) }));
+/** An order with its returns, history and the steps open to the actor; the appellant masked. Refuses `appeals.not-yours`. */
+export async function describeOrder({ db, jurisdictionId, actor, names }: ReadContext, { order, appeal, returns, events }: OrderInHand): Promise<WorkOrder> {
+  decideSight(actor, order.handledBy);
+  const facts = { designated: order.designated, returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId), reminded: order.remindedAt !== null };
+  const departments = [order.leadDepartmentId, ...order.coHandlingUnits.map((unit) => unit.departmentId), ...returns.flatMap((claim) => [claim.departmentId, claim.namedDepartmentId])];
+  const nameOf = await names.of(db, jurisdictionId, [appeal.matterId, ...departments]);
+  const departmentName = (departmentId: string): string => nameOf(departmentId) ?? '';
+  const { workOrderId, number, state, leadDepartmentId, hop, disputeId, dispatchedAt, dueAt, signedAt, repliedAt, remindedAt, version } = order;
+  const { designated, interimLead, divisionEntryId, dispatchCardId, limitReasons, instructions, reply, outcome } = order;
+  const { appealId, title, text, place, matterId } = appeal;
+  return {
+    workOrderId, number, appealId, title, state, leadDepartmentId, hop, disputeId, dispatchedAt, dueAt, signedAt, repliedAt, remindedAt, version,
+    text, place, matterId, ...masked(appeal), designated, interimLead, divisionEntryId, dispatchCardId, limitReasons: [...limitReasons], instructions, reply, outcome,
+    matterName: nameOf(matterId),
+    leadDepartmentName: departmentName(leadDepartmentId),
+    coHandlingUnits: order.coHandlingUnits.map((unit) => ({ ...unit, departmentName: departmentName(unit.departmentId) })),
+    returns: returns.map(({ workOrderId: _, ...claim }) => ({ ...claim, departmentName: departmentName(claim.departmentId), namedDepartmentName: departmentName(claim.namedDepartmentId) })),
+    events: events.map((event) => ({ ...event, title: titleOf(event.action) })),
+    steps: listOrderSteps(state, listOrderRoles(actor, leadDepartmentId), facts),
+  };
 }
 
-/** One order with its returns, history and the steps open to the actor; the appellant masked. Refuses `common.not-found`, `appeals.not-yours`. */
-export async function viewOrder({ db, jurisdictionId, actor, names }: ReadContext, workOrderId: string): Promise<WorkOrder> {
-  const [found, returns, events] = await Promise.all([findOrder(db, jurisdictionId, workOrderId), listReturns(db, jurisdictionId, workOrderId), listEvents(db, jurisdictionId, workOrderId)]);
-  if (found === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
-  const { handledBy, coHandlingUnits, ...order } = found;
-  decideSight(actor, handledBy);
-  const facts = { designated: order.designated, returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId), reminded: order.remindedAt !== null };
-  const departments = [order.leadDepartmentId, ...coHandlingUnits.map((unit) => unit.departmentId), ...returns.flatMap((claim) => [claim.departmentId, claim.namedDepartmentId])];
-  const nameOf = await names.of(db, jurisdictionId, [order.matterId, ...departments]);
-  const departmentName = (departmentId: string): string => nameOf(departmentId) ?? '';
-  return {
-    ...order,
-    ...masked(order),
-    matterName: nameOf(order.matterId),
-    leadDepartmentName: departmentName(order.leadDepartmentId),
-    coHandlingUnits: coHandlingUnits.map((unit) => ({ ...unit, departmentName: departmentName(unit.departmentId) })),
-    returns: returns.map((claim) => ({ ...claim, departmentName: departmentName(claim.departmentId), namedDepartmentName: departmentName(claim.namedDepartmentId) })),
-    events,
-    steps: listOrderSteps(order.state, listOrderRoles(actor, order.leadDepartmentId), facts),
-  };
+/** One order as `describeOrder` shows it. Refuses `common.not-found`, `appeals.not-yours`. */
+export async function viewOrder(context: ReadContext, workOrderId: string): Promise<WorkOrder> {
+  const { db, jurisdictionId } = context;
+  const [order, appeal, returns, events] = await askAtOnce(
+    findOrder(db, jurisdictionId, workOrderId), findAppealOf(db, jurisdictionId, workOrderId), loadReturns(db, jurisdictionId, workOrderId), loadEvents(db, jurisdictionId, workOrderId),
+  );
+  if (order === undefined || appeal === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
+  return describeOrder(context, { order, appeal, returns, events });
 }
 
 /** Orders past their limit that nobody was reminded of, the longest first. */

@@ -9,20 +9,33 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ChangeContext } from '../context.ts';
 import type { Tx } from '../platform/database.ts';
-import { appendEvent, insertOrder, insertReturn, loadAppeal, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, saveAppeal, saveOrder, saveRuling, type OrderChange, type StoredAppeal, type StoredOrder, type StoredReturn } from './store.ts';
+import { askAtOnce } from '../platform/unit-of-work.ts';
+import {
+  changeAppeal, changeOrder, insertReturn, loadAppeal, loadAppealOf, loadEvents, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, newEvent, newOrder, saveRuling,
+  type OrderChange, type StoredAppeal, type StoredEvent, type StoredOrder, type StoredReturn,
+} from './store.ts';
 
 export type { StoredAppeal, StoredOrder, StoredReturn } from './store.ts';
 
-/** An order with its appeal and its returns, all locked until the transaction ends. */
+/** An order with its appeal, its returns and its history, locked until the transaction ends. */
 export interface OrderInHand {
   readonly order: StoredOrder;
   readonly appeal: StoredAppeal;
   readonly returns: readonly StoredReturn[];
+  readonly events: readonly StoredEvent[];
 }
 
-async function inHand(tx: Tx, jurisdictionId: JurisdictionId, order: StoredOrder): Promise<OrderInHand> {
-  const [appeal, returns] = await Promise.all([loadAppeal(tx, jurisdictionId, order.appealId), loadReturns(tx, jurisdictionId, order.workOrderId)]);
-  return { order, appeal, returns };
+async function inHand(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, asked: Promise<StoredOrder>): Promise<OrderInHand> {
+  const [order, appeal, returns, events] = await askAtOnce(
+    asked, loadAppealOf(tx, jurisdictionId, workOrderId), loadReturns(tx, jurisdictionId, workOrderId), loadEvents(tx, jurisdictionId, workOrderId),
+  );
+  return { order, appeal, returns, events };
+}
+
+async function allInHand(tx: Tx, jurisdictionId: JurisdictionId, orders: readonly StoredOrder[]): Promise<OrderInHand[]> {
+  const found: OrderInHand[] = [];
+  for (const order of orders) found.push(await inHand(tx, jurisdictionId, order.workOrderId, Promise.resolve(order)));
+  return found;
 }
 
 function refuseStale(seen: number, current: number): void {
@@ -38,39 +51,35 @@ export async function takeAppeal({ tx, jurisdictionId }: ChangeContext, appealId
 
 /** The order at the version its changer saw. Refuses `common.not-found`, `appeals.not-yours`, `common.stale`. */
 export async function takeOrder({ tx, jurisdictionId, actor }: ChangeContext, workOrderId: string, version: number): Promise<OrderInHand> {
-  const order = await loadOrder(tx, jurisdictionId, workOrderId);
-  decideSight(actor, order.handledBy);
-  refuseStale(version, order.version);
-  return inHand(tx, jurisdictionId, order);
+  const hand = await inHand(tx, jurisdictionId, workOrderId, loadOrder(tx, jurisdictionId, workOrderId));
+  decideSight(actor, hand.order.handledBy);
+  refuseStale(version, hand.order.version);
+  return hand;
 }
 
 /** The orders that a dispute holds, closed ones too. */
-export async function takeOrdersOfDispute({ tx, jurisdictionId }: ChangeContext, disputeId: string): Promise<OrderInHand[]> {
-  const found: OrderInHand[] = [];
-  for (const order of await loadOrdersOfDispute(tx, jurisdictionId, disputeId)) found.push(await inHand(tx, jurisdictionId, order));
-  return found;
-}
+export const takeOrdersOfDispute = async ({ tx, jurisdictionId }: ChangeContext, disputeId: string): Promise<OrderInHand[]> =>
+  allInHand(tx, jurisdictionId, await loadOrdersOfDispute(tx, jurisdictionId, disputeId));
 
 /** The orders that a department has on its desk: sent to it or signed in, not yet answered or returned. */
-export async function takeOpenOrdersOf({ tx, jurisdictionId }: ChangeContext, departmentId: string): Promise<OrderInHand[]> {
-  const found: OrderInHand[] = [];
-  for (const order of await loadOpenOrdersOf(tx, jurisdictionId, departmentId)) found.push(await inHand(tx, jurisdictionId, order));
-  return found;
-}
+export const takeOpenOrdersOf = async ({ tx, jurisdictionId }: ChangeContext, departmentId: string): Promise<OrderInHand[]> =>
+  allInHand(tx, jurisdictionId, await loadOpenOrdersOf(tx, jurisdictionId, departmentId));
 
-export type NewOrder = Pick<StoredOrder, 'leadDepartmentId' | 'coHandlingUnits' | 'designated' | 'interimLead' | 'disputeId' | 'divisionEntryId' | 'dispatchCardId' | 'instructions' | 'dueAt' | 'limitReasons'> & Pick<StoredAppeal, 'matterId'>;
+type Opening = Pick<StoredOrder, 'leadDepartmentId' | 'coHandlingUnits' | 'designated' | 'interimLead' | 'disputeId' | 'divisionEntryId' | 'dispatchCardId' | 'instructions' | 'dueAt' | 'limitReasons'> & Pick<StoredAppeal, 'matterId'>;
 
-/** Sends an appeal out for the first time: one order, at its first department, its clock running from now. */
-export async function openOrder(context: ChangeContext, appeal: StoredAppeal, { matterId, ...given }: NewOrder): Promise<WorkOrderId> {
-  const { tx, jurisdictionId, at } = context;
+/** What an order is that nobody has touched yet. */
+const UNTOUCHED = { signedAt: null, repliedAt: null, remindedAt: null, closedAt: null, reply: null, outcome: null, reached: null, resolved: null, satisfied: null, version: 1 } as const;
+
+/** Sends an appeal out for the first time: one order, at its first department, its clock running from now. The appeal is locked. */
+export async function openOrder(context: ChangeContext, appeal: StoredAppeal, { matterId, ...given }: Opening): Promise<OrderInHand> {
+  const { jurisdictionId, at } = context;
   const workOrderId = context.newId<'workOrder'>();
   const handledBy = [given.leadDepartmentId, ...given.coHandlingUnits.map(({ departmentId }) => departmentId)];
-  await Promise.all([
-    insertOrder(tx, jurisdictionId, { ...given, workOrderId, number: `W${computeNumber(at, workOrderId)}`, appealId: appeal.appealId, handledBy, state: 'DISPATCHED', hop: 1, dispatchedAt: at }),
-    saveAppeal(tx, jurisdictionId, appeal, { state: 'DISPATCHED', matterId: matterId ?? appeal.matterId }),
-    appendEvent(tx, jurisdictionId, workOrderId, { at, action: 'dispatch', by: context.actor.name, note: given.instructions }),
-  ]);
-  return workOrderId;
+  const order = { ...given, workOrderId, number: `W${computeNumber(at, workOrderId)}`, appealId: appeal.appealId, handledBy, state: 'DISPATCHED' as const, hop: 1, dispatchedAt: at };
+  const change = { state: 'DISPATCHED' as const, matterId: matterId ?? appeal.matterId };
+  const event = { at, action: 'dispatch', by: context.actor.name, note: given.instructions };
+  await context.send({ ...newOrder(jurisdictionId, order), ...changeAppeal(jurisdictionId, appeal, change), ...newEvent(jurisdictionId, workOrderId, event) });
+  return { order: { ...order, ...UNTOUCHED }, appeal: { ...appeal, ...change, version: appeal.version + 1 }, returns: [], events: [event] };
 }
 
 export interface OrderStep {
@@ -90,19 +99,25 @@ export const decideStep = (actor: Actor, { order, returns }: OrderInHand, action
     reminded: order.remindedAt !== null,
   });
 
-/** Takes a step of the order's procedure; answers the order as it is after it. Refuses `appeals.step-closed`, `common.stale`. */
+/** Takes a step of the order's procedure; answers the order as it is after it. Refuses `appeals.step-closed`. */
 export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, { action, note = '', change = {}, actor = context.actor }: OrderStep): Promise<OrderInHand> {
-  const { tx, jurisdictionId, at } = context;
-  const { order } = hand;
+  const { jurisdictionId, at } = context;
+  const { order, appeal } = hand;
   const state = decideStep(actor, hand, action);
   const lead = change.leadDepartmentId ?? order.leadDepartmentId;
   const handledBy = [...new Set([...order.handledBy, lead])];
-  await Promise.all([
-    saveOrder(tx, jurisdictionId, order.workOrderId, order.version, { ...change, state, handledBy }),
-    appendEvent(tx, jurisdictionId, order.workOrderId, { at, action, by: actor.name, note }),
-  ]);
-  if (state === 'CLOSED') await saveAppeal(tx, jurisdictionId, hand.appeal, { state: 'CLOSED' });
-  return { ...hand, order: { ...order, ...change, state, handledBy, version: order.version + 1 } };
+  const event = { at, action, by: actor.name, note };
+  await context.send({
+    ...changeOrder(jurisdictionId, order, { ...change, state, handledBy }),
+    ...newEvent(jurisdictionId, order.workOrderId, event),
+    ...(state === 'CLOSED' ? changeAppeal(jurisdictionId, appeal, { state: 'CLOSED' }) : {}),
+  });
+  return {
+    ...hand,
+    order: { ...order, ...change, state, handledBy, version: order.version + 1 },
+    appeal: state === 'CLOSED' ? { ...appeal, state: 'CLOSED', version: appeal.version + 1 } : appeal,
+    events: [...hand.events, event],
+  };
 }
 
 /** Reminds, once, that the limit of an order has run out. Refuses `appeals.not-due` when there is nothing to remind of, or somebody else has it in hand. */
@@ -110,7 +125,7 @@ export async function remindOrder(context: ChangeContext, workOrderId: WorkOrder
   const order = await loadOverdueOrder(context.tx, context.jurisdictionId, workOrderId, context.at);
   if (order === undefined) throw refuseAppeals('appeals.not-due');
   context.about('workOrder', workOrderId);
-  await takeOrderStep(context, await inHand(context.tx, context.jurisdictionId, order), { action: 'remind', note: '办理期限已满，尚未答复。', change: { remindedAt: context.at } });
+  await takeOrderStep(context, await inHand(context.tx, context.jurisdictionId, workOrderId, Promise.resolve(order)), { action: 'remind', note: '办理期限已满，尚未答复。', change: { remindedAt: context.at } });
 }
 
 /** What the system does inside somebody's call. */
@@ -118,7 +133,7 @@ export const bySystem = systemActor;
 
 /** Writes on an order, without a step of its procedure, which entry settled it. */
 export async function markOrder(context: ChangeContext, { order }: OrderInHand, change: Pick<OrderChange, 'divisionEntryId' | 'designated' | 'interimLead'>): Promise<void> {
-  await saveOrder(context.tx, context.jurisdictionId, order.workOrderId, order.version, change);
+  await context.send(changeOrder(context.jurisdictionId, order, change));
 }
 
 export const keepReturn = (context: ChangeContext, orderReturn: StoredReturn): Promise<void> => insertReturn(context.tx, context.jurisdictionId, orderReturn);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AppealId, AppealInput, AppealState, Outcome, ReturnReason, ReturnRuling, WorkOrderId, WorkOrderState } from '../../core/appeals/model.ts';
 import type { DisputeId } from '../../core/disputes/model.ts';
 import type { DivisionEntryId } from '../../core/division/model.ts';
@@ -8,7 +8,8 @@ import type { Reason } from '../../core/kernel/reasons.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Reading, Tx } from '../platform/database.ts';
+import type { Writes } from '../platform/unit-of-work.ts';
 import { toPairs } from '../platform/search.ts';
 import { word } from '../../core/kernel/words.ts';
 
@@ -72,18 +73,19 @@ export interface StoredReturn {
   readonly ruledAt: Instant | null;
 }
 
-/** Writes the appeal and its words in one statement: this is the busiest write there is. */
-export async function insertAppeal(tx: Tx, jurisdictionId: JurisdictionId, appeal: Omit<StoredAppeal, 'state' | 'version'>): Promise<void> {
+/** A new appeal and its words. */
+export function newAppeal(jurisdictionId: JurisdictionId, appeal: Omit<StoredAppeal, 'state' | 'version'>): Writes {
   const { appealId, number, channel, type, title, text, place, townshipDepartmentId, matterId, urgency, appellantName, appellantPhone, confidential, complainedDepartmentId, externalNumber, receivedAt, recordedAt } = appeal;
-  await sql`
-    with taken_in as (
+  return {
+    appeal: sql`
       insert into appeals.appeal (jurisdiction_id, appeal_id, number, channel, type, title, text, place, township_department_id, matter_id, urgency, appellant_name, appellant_phone,
         confidential, complained_department_id, external_number, received_at, recorded_at)
       values (${jurisdictionId}, ${appealId}, ${number}, ${channel}, ${type}, ${title}, ${text}, ${place}, ${townshipDepartmentId}, ${matterId}, ${urgency}, ${appellantName}, ${appellantPhone},
-        ${confidential}, ${complainedDepartmentId}, ${externalNumber}, ${receivedAt}, ${recordedAt})
-    )
-    insert into appeals.appeal_search (jurisdiction_id, received_at, appeal_id, pairs)
-    values (${jurisdictionId}, ${receivedAt}, ${appealId}, ${`{${toPairs(title, text, place).join(',')}}`}::int[])`.execute(tx);
+        ${confidential}, ${complainedDepartmentId}, ${externalNumber}, ${receivedAt}, ${recordedAt})`,
+    appealSearch: sql`
+      insert into appeals.appeal_search (jurisdiction_id, received_at, appeal_id, pairs)
+      values (${jurisdictionId}, ${receivedAt}, ${appealId}, ${`{${toPairs(title, text, place).join(',')}}`}::int[])`,
+  };
 }
 
 /** The appeal, locked until the transaction ends. Refuses `common.not-found`. */
@@ -93,16 +95,16 @@ export async function loadAppeal(tx: Tx, jurisdictionId: JurisdictionId, appealI
   return found;
 }
 
-/** Saves when the appeal is still at `version`; refuses `common.stale`. */
-export async function saveAppeal(tx: Tx, jurisdictionId: JurisdictionId, { appealId, version }: Pick<StoredAppeal, 'appealId' | 'version'>, change: Partial<Pick<StoredAppeal, 'state' | 'matterId'>>): Promise<void> {
-  const saved = await tx.updateTable('appeals.appeal').set({ ...change, version: version + 1 })
-    .where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).where('version', '=', version).executeTakeFirst();
-  if (saved.numUpdatedRows === 0n) throw refuseCommon('common.stale', { seen: version, current: (await loadAppeal(tx, jurisdictionId, appealId)).version });
-}
+/** A change of an appeal that is locked. */
+export const changeAppeal = (jurisdictionId: JurisdictionId, { appealId, version }: Pick<StoredAppeal, 'appealId' | 'version'>, change: Partial<Pick<StoredAppeal, 'state' | 'matterId'>>): Writes => ({
+  appeal: sql`update appeals.appeal set ${assignments({ ...change, version: version + 1 })} where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} and version = ${version}`,
+});
 
-export async function insertOrder(tx: Tx, jurisdictionId: JurisdictionId, order: Omit<StoredOrder, 'version' | 'signedAt' | 'repliedAt' | 'remindedAt' | 'closedAt' | 'reply' | 'outcome' | 'reached' | 'resolved' | 'satisfied'>): Promise<void> {
-  await tx.insertInto('appeals.workOrder')
-    .values({ ...order, jurisdictionId, handledBy: [...order.handledBy], coHandlingUnits: JSON.stringify(order.coHandlingUnits), limitReasons: JSON.stringify(order.limitReasons) }).execute();
+type NewOrder = Omit<StoredOrder, 'version' | 'signedAt' | 'repliedAt' | 'remindedAt' | 'closedAt' | 'reply' | 'outcome' | 'reached' | 'resolved' | 'satisfied'>;
+
+export function newOrder(jurisdictionId: JurisdictionId, order: NewOrder): Writes {
+  const row = { ...order, jurisdictionId, handledBy: [...order.handledBy], coHandlingUnits: JSON.stringify(order.coHandlingUnits), limitReasons: JSON.stringify(order.limitReasons) };
+  return { workOrder: sql`insert into appeals.work_order (${sql.join(Object.keys(row).map((column) => sql.ref(column)))}) values (${sql.join(Object.values(row))})` };
 }
 
 const orders = (tx: Tx, jurisdictionId: JurisdictionId) =>
@@ -123,34 +125,57 @@ export const loadOverdueOrder = (tx: Tx, jurisdictionId: JurisdictionId, workOrd
 export const loadOrdersOfDispute = (tx: Tx, jurisdictionId: JurisdictionId, disputeId: string): Promise<StoredOrder[]> =>
   orders(tx, jurisdictionId).where('disputeId', '=', disputeId).orderBy('workOrderId').execute();
 
+/** The appeal of an order, locked until the transaction ends. Refuses `common.not-found`. */
+export async function loadAppealOf(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredAppeal> {
+  const { rows } = await sql<StoredAppeal>`
+    select * from appeals.appeal
+    where jurisdiction_id = ${jurisdictionId} and appeal_id = (select o.appeal_id from appeals.work_order o where o.jurisdiction_id = ${jurisdictionId} and o.work_order_id = ${workOrderId})
+    for update`.execute(tx);
+  if (rows[0] === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
+  return rows[0];
+}
+
 /** Orders that a department has on its desk, locked in the order of their ids. */
 export const loadOpenOrdersOf = (tx: Tx, jurisdictionId: JurisdictionId, departmentId: string): Promise<StoredOrder[]> =>
   orders(tx, jurisdictionId).where('leadDepartmentId', '=', departmentId).where('state', 'in', ['DISPATCHED', 'SIGNED_IN']).orderBy('workOrderId').execute();
 
 export type OrderChange = Partial<Omit<StoredOrder, 'workOrderId' | 'appealId' | 'number' | 'version' | 'limitReasons' | 'coHandlingUnits' | 'dispatchedAt' | 'dueAt' | 'handledBy'>> & { readonly handledBy?: readonly DepartmentId[] };
 
-/** Saves when the order is still at `version`; refuses `common.stale`. */
-export async function saveOrder(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, version: number, { handledBy, ...change }: OrderChange): Promise<void> {
-  const saved = await tx.updateTable('appeals.workOrder').set({ ...change, ...(handledBy === undefined ? {} : { handledBy: [...handledBy] }), version: version + 1 })
-    .where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).where('version', '=', version).executeTakeFirst();
-  if (saved.numUpdatedRows === 0n) throw refuseCommon('common.stale', { seen: version, current: (await loadOrder(tx, jurisdictionId, workOrderId)).version });
-}
+/** A change of an order that is locked. */
+export const changeOrder = (jurisdictionId: JurisdictionId, { workOrderId, version }: Pick<StoredOrder, 'workOrderId' | 'version'>, { handledBy, ...change }: OrderChange): Writes => ({
+  workOrder: sql`
+    update appeals.work_order set ${assignments({ ...change, ...(handledBy === undefined ? {} : { handledBy: [...handledBy] }), version: version + 1 })}
+    where jurisdiction_id = ${jurisdictionId} and work_order_id = ${workOrderId} and version = ${version}`,
+});
 
 export async function insertReturn(tx: Tx, jurisdictionId: JurisdictionId, orderReturn: StoredReturn): Promise<void> {
   await tx.insertInto('appeals.orderReturn').values({ ...orderReturn, jurisdictionId }).execute();
 }
 
-export const loadReturns = (tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredReturn[]> =>
+export const loadReturns = (tx: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredReturn[]> =>
   tx.selectFrom('appeals.orderReturn').selectAll().where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('returnedAt').orderBy('orderReturnId').$castTo<StoredReturn>().execute();
 
 export async function saveRuling(tx: Tx, jurisdictionId: JurisdictionId, orderReturnId: string, ruling: { ruling: ReturnRuling; rulingNote: string; ruledAt: Instant }): Promise<void> {
   await tx.updateTable('appeals.orderReturn').set(ruling).where('jurisdictionId', '=', jurisdictionId).where('orderReturnId', '=', orderReturnId).execute();
 }
 
-/** Appends to the history of an order whose row is locked. */
-export async function appendEvent(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, event: { at: Instant; action: string; by: string; note: string }): Promise<void> {
-  await sql`
+export interface StoredEvent {
+  readonly at: Instant;
+  readonly action: string;
+  readonly by: string;
+  readonly note: string;
+}
+
+export const loadEvents = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredEvent[]> =>
+  db.selectFrom('appeals.orderEvent').select(['at', 'action', 'by', 'note']).where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('ordinal').$castTo<StoredEvent>().execute();
+
+/** The next event in the history of an order that is locked. */
+export const newEvent = (jurisdictionId: JurisdictionId, workOrderId: string, event: StoredEvent): Writes => ({
+  orderEvent: sql`
     insert into appeals.order_event (jurisdiction_id, work_order_id, ordinal, at, action, by, note)
     select ${jurisdictionId}, ${workOrderId}, coalesce(max(ordinal), 0) + 1, ${event.at}, ${event.action}, ${event.by}, ${event.note}
-    from appeals.order_event where jurisdiction_id = ${jurisdictionId} and work_order_id = ${workOrderId}`.execute(tx);
-}
+    from appeals.order_event where jurisdiction_id = ${jurisdictionId} and work_order_id = ${workOrderId}`,
+});
+
+const assignments = (change: Readonly<Record<string, unknown>>): RawBuilder<unknown> =>
+  sql.join(Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`));

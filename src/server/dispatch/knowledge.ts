@@ -4,8 +4,9 @@ import { prepareKnowledge, withDispute, withEntry, withModels, withoutDispute, w
 import { removeFromIndex } from '../../core/dispatch/text-index.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
+import type { ChangeContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
-import { readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
+import { isKnowledgeAt, readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
 import { loadHeirs, type FindHeir } from '../registry/heirs.ts';
 import { loadGuardRules } from './guard-rules.ts';
 import {
@@ -22,6 +23,8 @@ export interface KnowledgeSource {
    * in one that has itself changed the knowledge: what is read here is shared with everybody, and that transaction may still be undone.
    */
   current(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<PreparedKnowledge>;
+  /** The same for a change, without any query: as remembered, and undone if that is no longer so when it writes; the next try reads. */
+  forChange(change: Pick<ChangeContext, 'tx' | 'unit' | 'jurisdictionId' | 'at'>): Promise<PreparedKnowledge>;
 }
 
 interface State {
@@ -208,7 +211,14 @@ export function makeKnowledgeSource(): KnowledgeSource {
     states.set(place.jurisdictionId, whole ? await loadAll(place, seen, guard, state !== undefined && isOverfull(state) ? undefined : state) : await renew(state, changed, place, seen));
   }
 
-  return {
+  const source: KnowledgeSource = {
+    async forChange({ tx, unit, jurisdictionId, at }) {
+      const state = states.get(jurisdictionId);
+      if (unit.tries > 1 || state === undefined || listChanged(state, state.seen, at).size > 0) return source.current(tx, jurisdictionId, at);
+      unit.assume(isKnowledgeAt(jurisdictionId, state.seen));
+      return state.prepared;
+    },
+
     async current(db, jurisdictionId, at) {
       const place = { db, jurisdictionId, at };
       for (;;) {
@@ -228,4 +238,5 @@ export function makeKnowledgeSource(): KnowledgeSource {
       }
     },
   };
+  return source;
 }

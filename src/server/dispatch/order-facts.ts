@@ -1,12 +1,14 @@
 import type { DispatchFacts, EntryOnMatter } from '../../core/dispatch/dispatching.ts';
 import { explainGuards } from '../../core/dispatch/guard.ts';
 import type { OrderDepartment } from '../../core/dispatch/returns.ts';
+import type { AppealId } from '../../core/appeals/model.ts';
 import type { DisputeId } from '../../core/disputes/model.ts';
 import type { DivisionEntry } from '../../core/division/model.ts';
 import { holdsAt } from '../../core/kernel/periods.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import type { StoredAppeal } from '../appeals/orders.ts';
 import type { ReadContext } from '../context.ts';
+import { askAtOnce } from '../platform/unit-of-work.ts';
 import { listPendingDisputes } from '../disputes/queries.ts';
 import { listEntriesInForce } from '../division/queries.ts';
 import { loadHeirs } from '../registry/heirs.ts';
@@ -56,13 +58,20 @@ export interface DispatchWish {
   readonly instructions: string;
 }
 
+/** What can be asked before the appeal is known. Refuses `common.not-found`. */
+export async function askForDispatch(context: ReadContext, appealId: AppealId, wish: DispatchWish) {
+  const [card, lead, ...coHandling] = await askAtOnce(
+    findNewestCard(context.db, context.jurisdictionId, appealId), findOrderDepartment(context, wish.leadDepartmentId), ...wish.coHandlingUnits.map(({ departmentId }) => findOrderDepartment(context, departmentId)),
+  );
+  return { card, lead, coHandling };
+}
+
 /** Everything that decides whether an appeal may be dispatched as wished. */
-export async function loadDispatchFacts(context: ReadContext, appeal: StoredAppeal, matterId: MatterId | null, wish: DispatchWish) {
-  const card = await findNewestCard(context.db, context.jurisdictionId, appeal.appealId);
+export async function loadDispatchFacts(context: ReadContext, appeal: StoredAppeal, matterId: MatterId | null, wish: DispatchWish, { card, lead, coHandling }: Awaited<ReturnType<typeof askForDispatch>>) {
   const entries = await listEntriesOn(context, matterId);
   const facts: DispatchFacts<DisputeId> = {
-    lead: await findOrderDepartment(context, wish.leadDepartmentId),
-    coHandling: await findOrderDepartments(context, wish.coHandlingUnits.map(({ departmentId }) => departmentId)),
+    lead,
+    coHandling,
     complainedDepartmentId: appeal.complainedDepartmentId,
     designated: wish.designated,
     instructions: wish.instructions,

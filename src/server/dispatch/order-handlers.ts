@@ -4,13 +4,14 @@ import type { dispatchOperations } from '../../core/dispatch/operations.ts';
 import { decideReturn, decideRuling } from '../../core/dispatch/returns.ts';
 import { refuseDispatch } from '../../core/dispatch/refusals.ts';
 import { loadHandlingLimits } from '../appeals/handling-limits.ts';
-import { listOrders, viewOrder } from '../appeals/order-queries.ts';
+import { describeOrder, listOrders, viewOrder } from '../appeals/order-queries.ts';
 import { decideStep, keepReturn, keepRuling, openOrder, takeAppeal, takeOrder, takeOrderStep, type OrderInHand } from '../appeals/orders.ts';
 import type { ChangeContext, Handlers } from '../context.ts';
 import { loadCalendar } from '../platform/calendar.ts';
+import { askAtOnce } from '../platform/unit-of-work.ts';
 import { findDutyClause } from '../registry/document-queries.ts';
 import { escalate, inLine } from './escalation.ts';
-import { findOrderDepartment, loadDispatchFacts } from './order-facts.ts';
+import { askForDispatch, findOrderDepartment, loadDispatchFacts } from './order-facts.ts';
 import { recordPrecedents } from './precedents.ts';
 
 const limits = loadHandlingLimits();
@@ -21,6 +22,18 @@ type OrderOperation = 'dispatchAppeal' | 'listOrders' | 'viewOrder' | 'signInOrd
 async function shown(context: ChangeContext, workOrderId: string) {
   context.about('workOrder', workOrderId);
   return viewOrder(context, workOrderId);
+}
+
+/** The order as it now is, without asking the database again. */
+async function inHandShown(context: ChangeContext, hand: OrderInHand) {
+  context.about('workOrder', hand.order.workOrderId);
+  return describeOrder(context, hand);
+}
+
+async function takeAppealToDispatch(context: ChangeContext, appealId: string, version: number) {
+  const appeal = await takeAppeal(context, appealId, version);
+  if (appeal.state !== 'RECEIVED') throw refuseDispatch('dispatch.already-dispatched');
+  return appeal;
 }
 
 /** When the order came to the department that has it now: by dispatch, or by the last ruling. */
@@ -45,17 +58,16 @@ const teaches = ({ order }: OrderInHand): boolean => !order.interimLead && (orde
 /** The part of dispatch that concerns orders: out, back, ruled on, answered, closed. */
 export const orderHandlers = {
   async dispatchAppeal(context, { appealId, version, ...wish }) {
-    const appeal = await takeAppeal(context, appealId, version);
-    if (appeal.state !== 'RECEIVED') throw refuseDispatch('dispatch.already-dispatched');
+    const [appeal, asked] = await askAtOnce(takeAppealToDispatch(context, appealId, version), askForDispatch(context, appealId, wish));
     const matterId = wish.matterId ?? appeal.matterId;
-    const { facts, entries, dispatchCardId } = await loadDispatchFacts(context, appeal, matterId, wish);
+    const { facts, entries, dispatchCardId } = await loadDispatchFacts(context, appeal, matterId, wish, asked);
     const { divisionEntryId, ...decision } = decideDispatch(facts);
     const entry = entries.find((one) => one.divisionEntryId === divisionEntryId);
     const special = entry?.limitWorkingDays == null ? null : { divisionEntryId: entry.divisionEntryId, label: entry.number, workingDays: entry.limitWorkingDays };
     const { dueAt, reasons } = computeLimit(appeal.type, context.at, limits, calendar, special);
     const { leadDepartmentId, coHandlingUnits, instructions } = wish;
-    const workOrderId = await openOrder(context, appeal, { ...decision, divisionEntryId: entry?.divisionEntryId ?? null, leadDepartmentId, coHandlingUnits, instructions, matterId, dispatchCardId, dueAt, limitReasons: reasons });
-    return shown(context, workOrderId);
+    const opened = await openOrder(context, appeal, { ...decision, divisionEntryId: entry?.divisionEntryId ?? null, leadDepartmentId, coHandlingUnits, instructions, matterId, dispatchCardId, dueAt, limitReasons: reasons });
+    return inHandShown(context, opened);
   },
 
   listOrders: (context, filter) => listOrders(context, { ...filter, at: context.at }),
@@ -63,20 +75,18 @@ export const orderHandlers = {
   viewOrder: (context, { workOrderId }) => viewOrder(context, workOrderId),
 
   async signInOrder(context, { workOrderId, version }) {
-    await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'signIn', change: { signedAt: context.at } });
-    return shown(context, workOrderId);
+    return inHandShown(context, await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'signIn', change: { signedAt: context.at } }));
   },
 
   async replyOrder(context, { workOrderId, version, reply, outcome }) {
-    await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'reply', change: { reply, outcome, repliedAt: context.at } });
-    return shown(context, workOrderId);
+    return inHandShown(context, await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'reply', change: { reply, outcome, repliedAt: context.at } }));
   },
 
   async closeOrder(context, { workOrderId, version, reached, resolved, satisfied, note }) {
     const hand = await takeOrder(context, workOrderId, version);
-    await takeOrderStep(context, hand, { action: 'close', note, change: { reached, resolved, satisfied, closedAt: context.at } });
+    const closed = await takeOrderStep(context, hand, { action: 'close', note, change: { reached, resolved, satisfied, closedAt: context.at } });
     if (teaches(hand)) await recordPrecedents(context.tx, context.jurisdictionId, [precedentOf(context, hand, 'ACCEPTED')]);
-    return shown(context, workOrderId);
+    return inHandShown(context, closed);
   },
 
   async returnOrder(context, { workOrderId, version, clause, dutyClauseId, namedDepartmentId, reason, explanation }) {

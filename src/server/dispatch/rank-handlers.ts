@@ -13,7 +13,7 @@ import { masked, viewAppeal } from '../appeals/queries.ts';
 import type { Handlers } from '../context.ts';
 import type { KnowledgeSource } from './knowledge.ts';
 import { findAppealToRank, findCard } from './queries.ts';
-import { insertCard } from './store.ts';
+import { newCard } from './store.ts';
 
 type RankHandlers = Pick<Handlers<typeof dispatchOperations>, 'rankText' | 'submitAppeal' | 'viewCard' | 'recomputeCard'>;
 
@@ -62,12 +62,12 @@ const isNamed = (known: PreparedKnowledge, { townshipDepartmentId, complainedDep
 /** Takes an appeal in and keeps its card, in the transaction of the caller: a call, or a bulk intake for each of its rows. Refuses what `takeIn` refuses. */
 async function submit(knowledge: KnowledgeSource, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; card: DispatchCard }> {
   const { tx, jurisdictionId, at } = context;
-  const known = await knowledge.current(tx, jurisdictionId, at);
+  const known = await knowledge.forChange(context);
   const card = computeCard(known, toText(known, input), at);
   const appealId = context.newId<'appeal'>();
   const dispatchCardId = context.newId<'dispatchCard'>();
   await takeIn(context, appealId, input);
-  await context.send(insertCard(tx, jurisdictionId, dispatchCardId, appealId, card));
+  await context.send(newCard(jurisdictionId, dispatchCardId, appealId, card));
   const appeal = isNamed(known, input) ? describeAppeal(known, input, appealId, dispatchCardId, at) : await viewAppeal({ ...context, db: tx, actor: systemActor, token: null }, appealId);
   return { appeal, card };
 }
@@ -98,7 +98,7 @@ export const makeRankHandlers = (knowledge: KnowledgeSource): RankHandlers => ({
     const known = await knowledge.current(tx, jurisdictionId, at);
     const card = computeCard(known, toText(known, appeal), at);
     const dispatchCardId = context.newId<'dispatchCard'>();
-    await insertCard(tx, jurisdictionId, dispatchCardId, appealId, card);
+    await context.send(newCard(jurisdictionId, dispatchCardId, appealId, card));
     context.about('appeal', appealId);
     return { dispatchCardId, card };
   },

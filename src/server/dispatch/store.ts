@@ -4,12 +4,13 @@ import type { DispatchCard, KnownPrecedent } from '../../core/dispatch/model.ts'
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
+import type { Writes } from '../platform/unit-of-work.ts';
 
-export async function insertCard(tx: Tx, jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard): Promise<void> {
-  await sql`
+export const newCard = (jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard): Writes => ({
+  dispatchCard: sql`
     insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at)
-    values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at})`.execute(tx);
-}
+    values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at})`,
+});
 
 export interface NewPrecedent {
   readonly precedentId: string;

@@ -11,25 +11,65 @@ beforeAll(async () => {
 afterAll(() => district.close());
 
 const write = (tx: Tx, id: number, said = 'x') => sql`insert into public.note (id, said) values (${id}, ${said})`.execute(tx);
+const note = (id: number, said = 'x') => sql`insert into public.note (id, said) values (${id}, ${said})`;
 const ids = async () => (await sql<{ id: number }>`select id from public.note order by id`.execute(district.database.reading)).rows.map(({ id }) => id);
 
 describe('a transaction whose statements are sent one behind the other', () => {
   it('keeps what nobody waited for', async () => {
-    expect(await district.database.inTransaction(async (tx, last) => {
-      last(write(tx, 1));
+    expect(await district.database.inTransaction(async (_tx, unit) => {
+      unit.send({ note: note(1) });
       await Promise.resolve();
-      last(write(tx, 2));
+      unit.send({ note: note(2) });
       return 'done';
     })).toBe('done');
     expect(await ids()).toEqual([1, 2]);
   });
 
   it('is undone as a whole by the last write, and says what it stumbled over', async () => {
-    await expect(district.database.inTransaction(async (tx, last) => {
+    await expect(district.database.inTransaction(async (tx, unit) => {
       await write(tx, 3);
-      last(write(tx, 4, ''));
-      last(write(tx, 5));
+      unit.send({ note: note(4, '') });
+      unit.send({ note: note(5) });
     })).rejects.toMatchObject({ constraint: 'note_said' });
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  it('finds in what it asks what it has sent to be written before', async () => {
+    await expect(district.database.inTransaction(async (tx, unit) => {
+      unit.send({ note: note(3) });
+      expect((await sql<{ id: number }>`select id from public.note where id = 3`.execute(tx)).rows).toEqual([{ id: 3 }]);
+      throw new Error('undone');
+    })).rejects.toThrow('undone');
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  it('is tried again from the start when what it assumed does not hold, and writes nothing on the way', async () => {
+    const tries: number[] = [];
+    await district.database.inTransaction((_tx, unit) => {
+      tries.push(unit.tries);
+      unit.assume(sql`(select count(*) = ${unit.tries === 1 ? 99 : 2} from public.note)`);
+      unit.send({ note: note(3) });
+      return Promise.resolve();
+    });
+    expect(tries).toEqual([1, 2]);
+    await district.database.execute('delete from public.note where id = 3');
+    await expect(district.database.inTransaction((_tx, unit) => {
+      unit.assume(sql`false`);
+      unit.send({ note: note(3) });
+      return Promise.resolve();
+    })).rejects.toMatchObject({ code: '40001' });
+    expect(await ids()).toEqual([1, 2]);
+  });
+
+  it('refuses a statement that comes behind its end', async () => {
+    let late: Promise<unknown> | undefined;
+    await district.database.inTransaction((tx) => {
+      late = new Promise((resolve) => setTimeout(resolve, 30)).then(() => write(tx, 3));
+      late.catch(() => undefined);
+      return write(tx, 4);
+    });
+    await expect(late).rejects.toThrow('over');
+    await district.database.execute('delete from public.note where id = 4');
     expect(await ids()).toEqual([1, 2]);
   });
 
@@ -46,13 +86,13 @@ describe('a transaction whose statements are sent one behind the other', () => {
     const database: Database = openDatabase({ host, port, user, password, database: name, poolSize: 4, prepares });
     try {
       for (let round = 0; round < 40; round += 1) {
-        await expect(database.inTransaction((tx, last) => {
-          last(write(tx, 200 + round));
+        await expect(database.inTransaction((tx) => {
+          void write(tx, 200 + round).catch(() => undefined);
           throw new Error('refused');
         })).rejects.toThrow('refused');
-        await expect(database.inTransaction((tx, last) => {
-          last(write(tx, 300 + round));
-          last(write(tx, 1));
+        await expect(database.inTransaction((_tx, unit) => {
+          unit.send({ note: note(300 + round) });
+          unit.send({ note: note(1) });
           return Promise.resolve();
         })).rejects.toMatchObject({ code: '23505' });
       }

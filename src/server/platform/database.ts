@@ -1,9 +1,10 @@
 import type { Writable } from 'node:stream';
-import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, PostgresDriver, Transaction, type DatabaseConnection, type Dialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import { refusalOfConstraint } from './constraints.ts';
 import type { Tables } from './tables.ts';
+import { inUnit, type UnitOfWork } from './unit-of-work.ts';
 
 declare const transactional: unique symbol;
 
@@ -15,11 +16,8 @@ export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'withRecursiv
 
 export interface Database {
   readonly reading: Reading;
-  /**
-   * Runs `work` in one transaction; tries again when the database asks for it (serialisation, deadlock). A write given to `last` is not waited for before
-   * the commit is sent behind it: if it fails, the commit undoes everything and what it stumbled over is thrown.
-   */
-  inTransaction<Result>(work: (tx: Tx, last: (write: Promise<unknown>) => void) => Promise<Result>): Promise<Result>;
+  /** Runs `work` in one transaction; tries again, from the start, when the database asks for it (serialisation, deadlock, an assumption that no longer holds). */
+  inTransaction<Result>(work: (tx: Tx, unit: UnitOfWork) => Promise<Result>): Promise<Result>;
   /** Runs plain SQL outside any module: migrations and administration only. */
   execute(sqlText: string): Promise<void>;
   readonly pool: pg.Pool;
@@ -103,45 +101,6 @@ class PreparingClient extends pg.Client {
   }
 }
 
-/** Statements asked for in this turn of the loop reach their connection within it. */
-const underWay = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
-
-/** Sends the first statement right behind its `begin`. A begin fails only with its connection, and then what stands behind it fails too. */
-class UnhurriedDriver extends PostgresDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    void connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
-    await Promise.resolve();
-  }
-
-  /** The end of a transaction goes behind every statement that is on its way to the connection: one that came after it would stand outside. */
-  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await underWay();
-    return super.commitTransaction(connection);
-  }
-
-  override async rollbackTransaction(connection: Parameters<PostgresDriver['rollbackTransaction']>[0]): Promise<void> {
-    await underWay();
-    return super.rollbackTransaction(connection);
-  }
-}
-
-class UnhurriedDialect extends PostgresDialect {
-  readonly #pool: pg.Pool;
-  constructor(pool: pg.Pool) {
-    super({ pool });
-    this.#pool = pool;
-  }
-  override createDriver(): PostgresDriver {
-    return new UnhurriedDriver({ pool: this.#pool });
-  }
-}
-
-/** The same transaction, whose statements need not wait for the answers to those before: they reach the database in the order in which they are asked for. */
-function pipelined(tx: Transaction<Tables>, connection: DatabaseConnection, dialect: Dialect): Tx {
-  const executor = tx.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
-  return new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor }) as Tx;
-}
-
 export function openDatabase({ poolSize, prepares = true, ...connection }: ConnectionOptions): Database {
   const pool = new pg.Pool({ ...withoutUndefined(connection), ...(prepares ? { Client: PreparingClient, pipeline: true } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
   // an idle connection that dies is replaced by the pool at the next request; without a listener Node would end the process
@@ -149,12 +108,12 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
   // nor may one that dies between two statements of a transaction: the next statement fails and the transaction with it
   pool.on('connect', (client) => client.on('error', () => undefined));
   // without a pipeline the client queues what it is given, in the same order
-  const dialect = new UnhurriedDialect(pool);
+  const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   return {
     reading: kysely,
     pool,
-    inTransaction: (work) => retried(() => runOnce(kysely, dialect, work)),
+    inTransaction: (work) => retried((tries) => inUnit(kysely, dialect, tries, work)),
     execute: async (sqlText) => {
       await pool.query(sqlText);
     },
@@ -164,24 +123,10 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
 
 const withoutUndefined = <Shape extends object>(shape: Shape) => Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined));
 
-async function runOnce<Result>(kysely: Kysely<Tables>, dialect: Dialect, work: (tx: Tx, last: (write: Promise<unknown>) => void) => Promise<Result>): Promise<Result> {
-  const writes: Promise<unknown>[] = [];
-  const last = (write: Promise<unknown>) => {
-    write.catch(() => undefined);
-    writes.push(write);
-  };
-  try {
-    return await kysely.transaction().execute((tx) => tx.getExecutor().provideConnection((connection) => work(pipelined(tx, connection, dialect), last)));
-  } catch (fault) {
-    await Promise.all(writes);
-    throw fault;
-  }
-}
-
-async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
+async function retried<Result>(attempt: (tries: number) => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await attempt();
+      return await attempt(tries);
     } catch (fault) {
       if (tries < TRIES && fault instanceof pg.DatabaseError && RETRIED.has(fault.code ?? '')) continue;
       throw refusalOf(fault) ?? fault;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { canonical, computeStatementHash, type Hash, type JournalStatement } from '../../core/kernel/chain.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Tx } from './database.ts';
+import { together, type Writes } from './unit-of-work.ts';
 
 export const sha256: Hash = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -15,25 +16,31 @@ export interface JournalEntry extends JournalStatement {
 }
 
 /**
- * Writes one record at the end of a free lane's hash chain, in the caller's transaction (product.md 3.8); waits for the first lane when none is free.
+ * One record at the end of a free lane's hash chain (product.md 3.8); waits for the first lane when none is free.
  * One statement takes the lane, moves its head and links the record. The lane stays locked until the transaction ends, so this is its last write.
  */
-export async function appendRecord(tx: Tx, jurisdictionId: JurisdictionId, entry: JournalEntry): Promise<void> {
+export function recordWrites(jurisdictionId: JurisdictionId, entry: JournalEntry): Writes {
   const keyed = entry.idempotencyKey !== null;
-  await sql`
-    with head as (
+  return {
+    lane: sql`
       update journal.lane l set sequence = l.sequence + 1, previous_hash = l.head_hash,
         head_hash = encode(sha256(convert_to(l.head_hash || ':' || l.lane || ':' || l.sequence + 1 || ':' || ${computeStatementHash(entry, sha256)}::text, 'UTF8')), 'hex')
       where l.jurisdiction_id = ${jurisdictionId}
         and l.lane = coalesce((select f.lane from journal.lane f where f.jurisdiction_id = ${jurisdictionId} limit 1 for update skip locked), 0)
-      returning l.lane, l.sequence, l.previous_hash, l.head_hash
-    )
-    insert into journal.record (jurisdiction_id, v, lane, sequence, id, recorded_at, operation, actor, subject, input, answer, input_hash, idempotency_key, previous_hash, hash)
-    select ${jurisdictionId}::uuid, 2, lane, sequence, ${entry.id}::uuid, ${entry.recordedAt}::timestamptz, ${entry.operation}::text, ${entry.actor}::text, ${entry.subject}::text,
-      ${JSON.stringify(entry.input ?? null)}::json, ${keyed ? JSON.stringify(entry.answer ?? null) : null}::json, ${keyed ? sha256(canonical(entry.input)) : null}::text,
-      ${entry.idempotencyKey}::text, previous_hash, head_hash
-    from head`.execute(tx);
+      returning l.lane, l.sequence, l.previous_hash, l.head_hash`,
+    record: sql`
+      insert into journal.record (jurisdiction_id, v, lane, sequence, id, recorded_at, operation, actor, subject, input, answer, input_hash, idempotency_key, previous_hash, hash)
+      select ${jurisdictionId}::uuid, 2, lane, sequence, ${entry.id}::uuid, ${entry.recordedAt}::timestamptz, ${entry.operation}::text, ${entry.actor}::text, ${entry.subject}::text,
+        ${JSON.stringify(entry.input ?? null)}::json, ${keyed ? JSON.stringify(entry.answer ?? null) : null}::json, ${keyed ? sha256(canonical(entry.input)) : null}::text,
+        ${entry.idempotencyKey}::text, previous_hash, head_hash
+      from lane`,
+  };
 }
+
+/** Writes one record, in the caller's transaction. */
+export const appendRecord = async (tx: Tx, jurisdictionId: JurisdictionId, entry: JournalEntry): Promise<void> => {
+  await together(recordWrites(jurisdictionId, entry)).execute(tx);
+};
 
 export interface StoredAnswer {
   readonly operation: string;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reading, Tx } from './database.ts';
 
@@ -19,3 +19,7 @@ export async function readKnowledgeVersions(db: Reading, jurisdictionId: Jurisdi
     select part, version from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId}`.execute(db);
   return Object.fromEntries(rows.map((row) => [row.part, row.version]));
 }
+
+/** Whether the versions are still the ones seen. */
+export const isKnowledgeAt = (jurisdictionId: JurisdictionId, seen: KnowledgeVersions): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(select jsonb_object_agg(part, version) from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId}) = ${JSON.stringify(seen)}::jsonb`;

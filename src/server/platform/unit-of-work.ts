@@ -1,0 +1,122 @@
+import { CompiledQuery, sql, Transaction, type DatabaseConnection, type Dialect, type Kysely, type QueryExecutor, type RawBuilder, type SqlBool } from 'kysely';
+import type { Tx } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Writing statements, each under the name of the table it writes; a later one may read what an earlier one returns by that name. They run as one statement
+ * and see the database as it was before any of them.
+ */
+export type Writes = Readonly<Record<string, RawBuilder<unknown>>>;
+
+/** One transaction on its way: what is asked goes out at once, what is only to be written goes out together at its end. */
+export interface UnitOfWork {
+  /** 1, or more when an earlier try had to be undone. */
+  readonly tries: number;
+  /** Writes of which nobody waits for the answer: if one fails, everything is undone and what it stumbled over is thrown. Whatever is asked later finds them written. */
+  send(writes: Writes): void;
+  /** Holds in the statement that writes, or everything is undone and tried again. For what was remembered instead of read. */
+  assume(condition: RawBuilder<SqlBool>): void;
+}
+
+/** The writes as one statement. PostgreSQL lets no row be changed twice in one: names are those of the tables, and no name comes twice. */
+export function together(writes: Writes, assumed: readonly RawBuilder<SqlBool>[] = []): RawBuilder<unknown> {
+  const parts = Object.entries(writes).map(([name, write]) => sql`${sql.ref(name)} as (${write})`);
+  const checks = assumed.map((condition) => sql`case when ${condition} then 1 else platform.try_again() end`);
+  return sql`${parts.length === 0 ? sql`` : sql`with ${sql.join(parts)}`} select ${checks.length === 0 ? sql`1` : sql.join(checks)}`;
+}
+
+class Unit implements UnitOfWork {
+  readonly tries: number;
+  readonly tx: Tx;
+  readonly #connection: DatabaseConnection;
+  readonly #plain: { getExecutor: () => QueryExecutor };
+  readonly #sent: Promise<unknown>[] = [];
+  #writes: Record<string, RawBuilder<unknown>> = {};
+  #assumed: RawBuilder<SqlBool>[] = [];
+  #state: 'FRESH' | 'BEGUN' | 'OVER' = 'FRESH';
+
+  constructor(kysely: Kysely<Tables>, dialect: Dialect, connection: DatabaseConnection, tries: number) {
+    this.tries = tries;
+    this.#connection = connection;
+    const plain = kysely.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
+    this.#plain = { getExecutor: () => plain };
+    const executor = plain.withConnectionProvider({
+      provideConnection: (consumer) => {
+        this.#begin();
+        this.#flush();
+        return consumer(connection);
+      },
+    });
+    this.tx = new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor }) as Tx;
+  }
+
+  send(writes: Writes): void {
+    if (Object.keys(writes).some((name) => name in this.#writes)) {
+      this.#begin();
+      this.#flush();
+    }
+    Object.assign(this.#writes, writes);
+  }
+
+  assume(condition: RawBuilder<SqlBool>): void {
+    this.#assumed.push(condition);
+  }
+
+  /** The first statement goes out right behind its `begin`, which fails only with its connection: then what stands behind it fails too. */
+  #begin(): void {
+    if (this.#state === 'OVER') throw new Error('the transaction is over: a statement was not waited for');
+    if (this.#state === 'BEGUN') return;
+    this.#state = 'BEGUN';
+    void this.#connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
+  }
+
+  #isPending = (): boolean => Object.keys(this.#writes).length > 0 || this.#assumed.length > 0;
+
+  #flush(): void {
+    if (!this.#isPending()) return;
+    const sent = together(this.#writes, this.#assumed).execute(this.#plain);
+    this.#writes = {};
+    this.#assumed = [];
+    sent.catch(() => undefined);
+    this.#sent.push(sent);
+  }
+
+  /** What only writes is one statement, and that a transaction of its own; else the commit goes out behind the writes, and undoes everything if one has failed. */
+  async commit(): Promise<void> {
+    this.#flush();
+    const isBegun = this.#state === 'BEGUN';
+    this.#state = 'OVER';
+    const ended = isBegun ? this.#connection.executeQuery<{ command: string }>(CompiledQuery.raw('commit')) : undefined;
+    await Promise.allSettled([...this.#sent, ended]);
+    await Promise.all(this.#sent);
+    if ((await ended)?.rows[0]?.command === 'ROLLBACK') throw new Error('a statement failed and nobody heard of it: everything is undone');
+  }
+
+  /** A connection that cannot even roll back is dead, and the pool replaces it. */
+  async undo(): Promise<void> {
+    const isBegun = this.#state === 'BEGUN';
+    this.#state = 'OVER';
+    if (isBegun) await this.#connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+    await Promise.all(this.#sent);
+  }
+}
+
+/** Runs `work` as one transaction on a connection of its own. */
+export const inUnit = <Result>(kysely: Kysely<Tables>, dialect: Dialect, tries: number, work: (tx: Tx, unit: UnitOfWork) => Promise<Result>): Promise<Result> =>
+  kysely.getExecutor().provideConnection(async (connection) => {
+    const unit = new Unit(kysely, dialect, connection, tries);
+    try {
+      const result = await work(unit.tx, unit);
+      await unit.commit();
+      return result;
+    } catch (fault) {
+      await unit.undo();
+      throw fault;
+    }
+  });
+
+/** Questions asked at once, so that the database is waited for once. When several fail, the first of them in the order given is the one heard. */
+export async function askAtOnce<const Questions extends readonly Promise<unknown>[]>(...questions: Questions): Promise<{ readonly [Place in keyof Questions]: Awaited<Questions[Place]> }> {
+  await Promise.allSettled(questions);
+  return Promise.all(questions);
+}
