@@ -41,11 +41,14 @@ const cpuNote = (rounds: readonly Round[]): string => {
   return known.length === 0 ? '' : `${rounded(median(known), 2)} ms CPU each`;
 };
 
-/** Loads ours and the bare server by turns, so that what else the machine does falls on both, after a short warm-up of each. */
+/** Until the runtime has compiled what a server does all day, seconds. */
+const WARM_UP = 5;
+
+/** Loads ours and the bare server by turns, so that what else the machine does falls on both, after a warm-up of each. */
 export async function compare(bench: Bench, { name, unit, note, ours, theirs }: Compared): Promise<Figure> {
   const pids = [bench.lishun.pid, bench.bare.pid];
-  if (ours.amount === undefined) await load(ours, 2, pids);
-  await load(theirs.amount === undefined ? theirs : { ...theirs, amount: 500 }, 1, pids);
+  await load(ours, WARM_UP, pids);
+  await load(theirs.amount === undefined ? theirs : { ...theirs, amount: 5_000 }, WARM_UP, pids);
   const measured: { ours: Round; theirs: Round }[] = [];
   for (let round = 1; round <= bench.rounds; round += 1) {
     const pair = { ours: await load(ours, bench.seconds, pids), theirs: await load(theirs, bench.seconds, pids) };

@@ -2,6 +2,7 @@ import { systemActor, type Account } from '../src/core/access/model.ts';
 import { accessOperations } from '../src/core/access/operations.ts';
 import { addDays } from '../src/core/kernel/time.ts';
 import type { Operation, ResultOf } from '../src/core/kernel/operation.ts';
+import { sweepDeadlines } from '../src/server/deadlines.ts';
 import { openApp, openSystem, type System } from '../src/server/main.ts';
 import { systemClock } from '../src/server/platform/clock.ts';
 import { readConfig } from '../src/server/platform/config.ts';
@@ -52,6 +53,9 @@ const storage = await openStorage(config, log);
 const system = await openSystem({ database: storage.database, clock: systemClock, log, jurisdictionCode: config.jurisdictionCode });
 await loadSample(system, storage.database, systemClock, say);
 await system.start();
+// what a server does once after a load, reminding and tidying, is not what is measured
+await sweepDeadlines({ pipe: system.pipe, database: storage.database, clock: systemClock, jurisdictionId: system.jurisdictionId, log });
+await storage.database.execute('vacuum analyze');
 const tokens = await makeTokens(system);
 const app = await openApp(system, log, { secureCookie: false });
 const url = await app.listen({ host: '127.0.0.1', port: 0 });

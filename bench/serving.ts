@@ -131,7 +131,7 @@ function changing(bench: Bench, prepared: readonly Prepared[]): LoadPlan {
 }
 
 export async function measureStateChange(bench: Bench): Promise<Figure> {
-  const prepared = await prepare(bench, (ORDERS_A_ROUND + CONNECTIONS) * bench.rounds + 1);
+  const prepared = await prepare(bench, (ORDERS_A_ROUND + CONNECTIONS) * (bench.rounds + 1) + 1);
   const ours = changing(bench, prepared);
   return compare(bench, { name: 'state-change', unit: '1/s', note: 'dispatch, then sign-in, of each order; every request counts as one; against inserting one row; wanted ratio 0.25', ours, theirs: { ...insertRow(bench), amount: ORDERS_A_ROUND * 2 } });
 }

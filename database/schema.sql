@@ -68,7 +68,6 @@ create table appeals.appeal (
   recorded_at timestamp with time zone not null,
   version integer not null default 1,
   constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
-  constraint appeal_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
   constraint appeal_state_check CHECK (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'CLOSED'::text])),
   constraint appeal_text_check CHECK (length(text) <= 10000),
   constraint appeal_type_check CHECK (type = ANY (ARRAY['INQUIRY'::text, 'HELP'::text, 'COMPLAINT'::text, 'REPORT'::text, 'SUGGESTION'::text])),
@@ -599,6 +598,14 @@ CREATE INDEX record_newest ON journal.record USING btree (jurisdiction_id, id DE
 CREATE TRIGGER record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.record FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_change();
 
 -- platform
+
+CREATE OR REPLACE FUNCTION platform.try_again()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an assumption no longer holds' using errcode = 'serialization_failure';
+end $function$;
 
 create table platform.counter (
   jurisdiction_id uuid not null,

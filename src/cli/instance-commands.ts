@@ -112,8 +112,14 @@ function addAdmin(program: Command): void {
     });
 }
 
-function runBench(names: readonly string[], json: boolean): Promise<number> {
-  const child = spawn(process.execPath, [join(root, 'bench/main.ts'), ...names, ...(json ? ['--json'] : [])], { stdio: 'inherit' });
+interface Measuring {
+  readonly rounds?: number;
+  readonly seconds?: number;
+}
+
+function runBench(names: readonly string[], { rounds, seconds }: Measuring, json: boolean): Promise<number> {
+  const given = [...(rounds === undefined ? [] : ['--rounds', String(rounds)]), ...(seconds === undefined ? [] : ['--seconds', String(seconds)])];
+  const child = spawn(process.execPath, [join(root, 'bench/main.ts'), ...names, ...given, ...(json ? ['--json'] : [])], { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
@@ -137,7 +143,9 @@ export function addInstanceCommands(program: Command): void {
     .command('bench')
     .description('性能测量 / measure')
     .argument('[names...]', '项目；不给则全部 / which; all when absent')
-    .action(async (names: string[], _options: object, command: Command) => {
-      process.exitCode = await runBench(names, wantsJson(command));
+    .option('--rounds <number>', '各测几轮 / rounds of each', wholeNumber)
+    .option('--seconds <number>', '每轮几秒 / seconds a round', wholeNumber)
+    .action(async (names: string[], measuring: Measuring, command: Command) => {
+      process.exitCode = await runBench(names, measuring, wantsJson(command));
     });
 }

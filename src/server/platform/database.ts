@@ -1,15 +1,12 @@
 import type { Writable } from 'node:stream';
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import { refusalOfConstraint } from './constraints.ts';
 import type { Tables } from './tables.ts';
-import { inUnit, type UnitOfWork } from './unit-of-work.ts';
+import { inUnit, type Tx, type UnitOfWork } from './unit-of-work.ts';
 
-declare const transactional: unique symbol;
-
-/** A connection inside a transaction. Made only by `inTransaction`, so that work outside one does not compile. */
-export type Tx = Transaction<Tables> & { readonly [transactional]: true };
+export type { Tx } from './unit-of-work.ts';
 
 /** What a query may use: a transaction, or the database for reading alone. */
 export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor' | 'executeQuery'>;

@@ -1,6 +1,10 @@
 import { CompiledQuery, sql, Transaction, type DatabaseConnection, type Dialect, type Kysely, type QueryExecutor, type RawBuilder, type SqlBool } from 'kysely';
-import type { Tx } from './database.ts';
 import type { Tables } from './tables.ts';
+
+declare const transactional: unique symbol;
+
+/** A connection inside a transaction. Made only here, so that work outside one does not compile. */
+export type Tx = Transaction<Tables> & { readonly [transactional]: true };
 
 /**
  * Writing statements, each under the name of the table it writes; a later one may read what an earlier one returns by that name. They run as one statement
