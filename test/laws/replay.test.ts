@@ -11,9 +11,11 @@ import { actorOf, openDistrict, type TestDistrict } from '../support/district.ts
 import { makeHistory, randomAppeal, type History } from '../support/random-history.ts';
 import { furnish } from '../support/ranked-district.ts';
 
-const ROUNDS = 60;
-const STEPS = 40;
-const AT_ONCE = 10;
+const ROUNDS = 40;
+const STEPS = 100;
+const AT_ONCE = 20;
+/** An instance that has just started reads everything: compared with every so many rounds. */
+const COMPARED = 4;
 
 describe('any past dispatch', () => {
   let district: TestDistrict;
@@ -68,6 +70,7 @@ describe('any past dispatch', () => {
     for (let round = 0; round < ROUNDS; round++) {
       for (let step = 0; step < STEPS; step++) await history.step();
       await history.together(AT_ONCE);
+      if (round % COMPARED > 0) continue;
       const { step, nothing } = await rankByBoth(round);
       expect(step).toEqual(nothing);
     }
@@ -76,14 +79,14 @@ describe('any past dispatch', () => {
 
   it('comes out the same byte for byte when it is recomputed at the end, in order', { timeout: 600_000 }, async () => {
     const ids = await listCards();
-    expect(ids.length).toBeGreaterThan(1_000);
+    expect(ids.length).toBeGreaterThan(2_000);
     expect(await listUnlike(ids)).toEqual([]);
   });
 
   it('comes out the same in any order, and after a restart', { timeout: 600_000 }, async () => {
     const chance = makeChance(3);
     const ids = await listCards();
-    expect(await listUnlike(Array.from({ length: 150 }, () => ids[Math.floor(chance() * ids.length)] as string))).toEqual([]);
+    expect(await listUnlike(Array.from({ length: 60 }, () => ids[Math.floor(chance() * ids.length)] as string))).toEqual([]);
     await second.close();
     second = await openSystem({ database: district.database, clock: district.clock, log: district.log, jurisdictionCode: 'test' });
     const id = ids[0] as string;

@@ -121,14 +121,14 @@ export function makeHistory({ district, known, systems, seed }: Parts): History 
     merge: [0.15, async () => {
       if (departments.length < 5) {
         names += 1;
-        const made = await call(office, registryOperations.createDepartment, { code: `N${names}`, name: `区夜间经济${'一二三四五六七八九十'.charAt(names % 10)}办`, shortName: `夜${names}办`, kind: 'GOVERNMENT_DEPARTMENT', validFrom: '2021-01-01' });
+        const made = await call(office, registryOperations.createDepartment, { code: `night-${names}`, name: `区夜间经济${'一二三四五六七八九十'.charAt(names % 10)}办`, shortName: `夜${names}办`, kind: 'GOVERNMENT_DEPARTMENT', validFrom: '2021-01-01' });
         departments.push(made.departmentId);
         return;
       }
       const departmentId = departments.pop() as DepartmentId;
       await call(office, registryOperations.mergeDepartments, { departmentIds: [departmentId], into: { departmentId: someone() } });
     }],
-    train: [0.1, async () => trainNow(place1(district), 1 + Math.floor(chance() * 3))],
+    train: [0.15, async () => trainNow({ ...place, clock: district.clock }, 1 + Math.floor(chance() * 3))],
     time: [3, () => Promise.resolve(district.clock.moveHours(1 + Math.floor(chance() * 8)))],
   };
 
@@ -154,5 +154,3 @@ export function makeHistory({ district, known, systems, seed }: Parts): History 
     happened,
   };
 }
-
-const place1 = ({ database, clock, system }: TestDistrict) => ({ database, clock, jurisdictionId: system.jurisdictionId });
