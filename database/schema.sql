@@ -198,6 +198,14 @@ CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_depart
 
 -- dispatch
 
+CREATE OR REPLACE FUNCTION dispatch.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what a dispatch card was computed from does not change' using errcode = 'restrict_violation';
+end $function$;
+
 create table dispatch.dispatch_card (
   jurisdiction_id uuid not null,
   dispatch_card_id uuid not null,
@@ -206,11 +214,22 @@ create table dispatch.dispatch_card (
   card json not null,
   computed_at timestamp with time zone not null,
   division_entry_id uuid,
+  matter_id uuid,
+  titled boolean not null default true,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
   constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED,
   constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]))
 );
 CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, dispatch_card_id);
+
+create table dispatch.knowledge_part (
+  jurisdiction_id uuid not null,
+  part_hash text not null,
+  content json not null,
+  constraint knowledge_part_pkey PRIMARY KEY (jurisdiction_id, part_hash),
+  constraint knowledge_part_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
+);
+CREATE TRIGGER knowledge_part_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.knowledge_part FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_change();
 
 create table dispatch.knowledge_version (
   jurisdiction_id uuid not null,
@@ -229,8 +248,11 @@ create table dispatch.model (
   precedents integer not null,
   trained_at timestamp with time zone not null,
   live boolean not null,
+  learned_to bigint not null,
+  retired_at timestamp with time zone,
   constraint model_pkey PRIMARY KEY (jurisdiction_id, model_id),
-  constraint model_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
+  constraint model_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
+  constraint model_retired CHECK (live = (retired_at IS NULL))
 );
 CREATE UNIQUE INDEX model_one_live ON dispatch.model USING btree (jurisdiction_id) WHERE live;
 
@@ -245,6 +267,7 @@ create table dispatch.precedent (
   division_entry_id uuid,
   dispute_id uuid,
   recorded_at timestamp with time zone not null,
+  number bigint not null,
   constraint precedent_pkey PRIMARY KEY (jurisdiction_id, precedent_id),
   constraint precedent_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint precedent_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
@@ -253,6 +276,19 @@ create table dispatch.precedent (
 CREATE INDEX precedent_appeal ON dispatch.precedent USING btree (jurisdiction_id, appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX precedent_entry ON dispatch.precedent USING btree (jurisdiction_id, division_entry_id, precedent_id DESC) WHERE (division_entry_id IS NOT NULL);
 CREATE INDEX precedent_newest ON dispatch.precedent USING btree (jurisdiction_id, recorded_at DESC);
+CREATE UNIQUE INDEX precedent_number ON dispatch.precedent USING btree (jurisdiction_id, number);
+
+create table dispatch.precedent_outcome (
+  jurisdiction_id uuid not null,
+  precedent_id uuid not null,
+  until_version bigint not null,
+  outcome text not null,
+  constraint precedent_outcome_pkey PRIMARY KEY (jurisdiction_id, precedent_id, until_version),
+  constraint precedent_outcome_jurisdiction_id_precedent_id_fkey FOREIGN KEY (jurisdiction_id, precedent_id) REFERENCES dispatch.precedent(jurisdiction_id, precedent_id),
+  constraint precedent_outcome_outcome_check CHECK (outcome = ANY (ARRAY['ACCEPTED'::text, 'RETURNED'::text, 'UPHELD'::text, 'OVERTURNED'::text]))
+);
+CREATE INDEX precedent_outcome_version ON dispatch.precedent_outcome USING btree (jurisdiction_id, until_version);
+CREATE TRIGGER precedent_outcome_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.precedent_outcome FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_change();
 
 -- disputes
 

@@ -34,6 +34,12 @@ describe('an instance without a running server', () => {
     expect((run('export', 'appeals').said as { items: { title: string }[] }).items.map((appeal) => appeal.title)).toEqual(['路灯不亮']);
   });
 
+  it('says of a dispatch card it does not know that it is not there, and cannot recompute nothing', () => {
+    const unknown = '00000000-0000-7000-8000-000000000001';
+    expect(run('replay', unknown, 'nonsense')).toMatchObject({ status: 1, said: { same: 0, refused: 2, cards: [{ dispatchCardId: unknown, code: 'common.not-found' }, { code: 'common.invalid-input' }] } });
+    expect(run('replay').status).toBe(2);
+  });
+
   it('takes papers in as one import, and says of each that stayed out why', () => {
     const [law, empty] = [join(folder, 'law.txt'), join(folder, 'empty.txt')];
     writeFileSync(law, '夜市管理办法\n第一条 区城市管理部门负责夜市的监督管理。\n');

@@ -81,6 +81,19 @@ function addJournal(program: Command): void {
   });
 }
 
+function addReplay(program: Command): void {
+  onPlace(program.command('replay').description('按当时的依据重算派单卡并核对 / recompute past dispatch cards and compare'))
+    .argument('<ids...>', '派单卡编号 / ids of dispatch cards')
+    .action(async (ids: string[], options: Where, command: Command) => {
+      const { describeReplays, replayCards } = await import('./replay.ts');
+      const replays = await onInstance(options, (instance) => replayCards(instance, ids));
+      answer(wantsJson(command), replays, describeReplays(replays));
+      if (replays.same === ids.length) return;
+      say(describeReplays(replays));
+      process.exitCode = 1;
+    });
+}
+
 interface AccountOptions extends Where {
   readonly role?: (typeof separatedRoles)[number];
   readonly displayName?: string;
@@ -137,6 +150,7 @@ export function addInstanceCommands(program: Command): void {
     });
   addImport(program);
   addExport(program);
+  addReplay(program);
   addJournal(program);
   addAdmin(program);
   program

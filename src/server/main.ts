@@ -12,8 +12,10 @@ import { IMPORT_QUEUE, makeImportWorker } from './appeals/import.ts';
 import { loadCompileRules } from './division/compile-rules.ts';
 import { disputesHandlers } from './disputes/handlers.ts';
 import { makeDivisionHandlers } from './division/handlers.ts';
+import { openKeeper } from './dispatch/knowledge-keeper.ts';
 import { makeKnowledgeSource } from './dispatch/knowledge.ts';
 import { makeDispatchHandlers } from './dispatch/handlers.ts';
+import { makeReplayThread } from './dispatch/replay-thread.ts';
 import { hasLiveModel } from './dispatch/knowledge-queries.ts';
 import { trainNow, TRAINING_QUEUE } from './dispatch/training.ts';
 import { makeApp } from './http/app.ts';
@@ -57,8 +59,10 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     void database.inTransaction((tx) => saveSignInCount(tx, jurisdictionId, accountId, count)).catch((fault: unknown) => log.error({ err: fault }, 'a wrong password was not counted'));
 
   const names = makeNames(() => performance.now());
-  const knowledge = makeKnowledgeSource();
-  const dispatchHandlers = makeDispatchHandlers(knowledge);
+  const keeper = openKeeper(database);
+  const knowledge = makeKnowledgeSource(keeper);
+  const replays = makeReplayThread(database, jurisdictionId);
+  const dispatchHandlers = makeDispatchHandlers({ knowledge, replays });
   const jobs = makeJobs(database.pool.options, (fault) => log.error({ err: fault }, 'background work'));
   jobs.work(IMPORT_QUEUE, makeImportWorker({ database, clock, jurisdictionId, names, intake: dispatchHandlers.submitAppeal }));
 
@@ -92,7 +96,12 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     // the first caller should not wait for what every card is computed from
     await knowledge.current(database.reading, jurisdictionId, clock.now());
   };
-  return { pipe, jurisdictionId, start, close: jobs.stop };
+  const close = async () => {
+    await jobs.stop();
+    await replays.close();
+    await keeper.close();
+  };
+  return { pipe, jurisdictionId, start, close };
 }
 
 export interface AppOptions {

@@ -63,10 +63,12 @@ export interface EntryFacts {
   readonly scope?: string;
   readonly leadDepartmentId: DepartmentId;
   readonly validFrom?: Instant;
+  /** Appeals of the dispute that the entry settles. */
+  readonly settles?: readonly PrecedentFacts[];
 }
 
 /** Puts an entry into the table as its publishing does. */
-export async function putEntry({ database, jurisdictionId }: Place, { matterId, title, scope = '', leadDepartmentId, validFrom = since }: EntryFacts): Promise<string> {
+export async function putEntry({ database, jurisdictionId }: Place, { matterId, title, scope = '', leadDepartmentId, validFrom = since, settles = [] }: EntryFacts): Promise<string> {
   const divisionEntryId = systemClock.newId();
   const bases = [{ documentId: null, title: '城市供水条例', article: '第二十条', rank: 'REGULATION', text: '城市供水主管部门负责二次供水的监督管理。' }];
   await database.inTransaction(async (tx) => {
@@ -75,6 +77,7 @@ export async function putEntry({ database, jurisdictionId }: Place, { matterId, 
       values (${jurisdictionId}, ${divisionEntryId}, 1, ${`2026-${divisionEntryId.slice(-4)}`}, ${matterId}, ${title}, ${scope}, ${scope === '' ? '(,)' : `[${scope.length},${scope.length}]`}::int8range,
         ${JSON.stringify({ scope, includes: '', excludes: '', stage: '' })}, ${leadDepartmentId}, '[]', ${JSON.stringify(bases)}, 'CONSULTATION', '{"body":"区委编办"}', ${validFrom}, ${since})`.execute(tx);
     await bumpKnowledge(tx, jurisdictionId, 'entries');
+    await settlePrecedents(tx, jurisdictionId, settles.map((fact) => ({ ...toPrecedent({ ...fact, outcome: 'UPHELD' }), divisionEntryId, disputeId: systemClock.newId() })));
   });
   return divisionEntryId;
 }

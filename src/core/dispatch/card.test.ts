@@ -67,7 +67,7 @@ const [waterEntry] = district().entries as [Knowledge['entries'][number]];
 const prepared = (more?: Partial<Record<keyof Knowledge, unknown>>) => prepareKnowledge({ knowledge: district(more), departmentModel: null, matterModel: null, segment });
 
 const dispute = (interimRule: string, interimDepartmentId: string | null) => knowledgeSchema.shape.disputes.element.parse({
-  disputeId: id(61), number: '2026-争-03', title: '二次供水水箱清洗监管', matterId: PIPES, orderIds: [], interimRule, interimDepartmentId, exemplars: ['楼顶水箱没人清洗'],
+  disputeId: id(61), number: '2026-争-03', title: '二次供水水箱清洗监管', matterId: PIPES, interimRule, interimDepartmentId, exemplars: ['楼顶水箱没人清洗'],
 });
 
 const waterTank = { title: '楼顶水箱脏', text: '我们小区二次供水的楼顶水箱多年没有清洗，请处理。' };

@@ -42,8 +42,8 @@ export const dispatchCardSchema = z.object({
   interim: z.object({ disputeId, departmentId: departmentId.nullable(), rule: interimRuleSchema }).nullable(),
   reasons: z.array(reasonSchema),
   wouldChange: z.array(reasonSchema).optional(),
-  /** Versions of what it was computed from, for replay. */
-  knowledge: z.object({ model: z.string(), entries: z.string(), registry: z.string() }),
+  /** What it was computed from, for replay: counters of the parts, the model, the engine, and the hash of the registry, entries and disputes as they were seen (absent on cards from before replay). */
+  knowledge: z.object({ model: z.string(), entries: z.string(), registry: z.string(), engine: z.number().int().optional(), state: z.string().optional() }),
   at: instantSchema,
 });
 export type DispatchCard = z.infer<typeof dispatchCardSchema>;
@@ -124,8 +124,6 @@ export const knownDisputeSchema = z.object({
   number: z.string(),
   title: z.string(),
   matterId: matterId.nullable(),
-  /** Work orders it came from. */
-  orderIds: z.array(z.string()),
   interimRule: interimRuleSchema,
   /** Who has it while the dispute is pending: interim lead, or for KEEP_CURRENT the unit that holds the order now. */
   interimDepartmentId: departmentId.nullable(),

@@ -6,6 +6,7 @@ import { looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { departmentIdSchema, matterIdSchema } from '../registry/model.ts';
 import { dispatchCardSchema } from './model.ts';
+import { replaySchema } from './replay.ts';
 
 const seen = { workOrderId: workOrderIdSchema, version: versionSchema };
 
@@ -22,6 +23,10 @@ export const dispatchOperations = {
   viewCard: {
     name: 'dispatch.viewCard', method: 'GET', path: '/dispatch-cards/:dispatchCardId', title: word('派单卡', 'Dispatch card'), effect: 'read', permission: 'dispatch:read',
     input: z.object({ dispatchCardId: z.uuid() }), result: z.object({ dispatchCardId: z.uuid(), appealId: appealIdSchema, card: dispatchCardSchema }), refuses: ['common.not-found', 'appeals.not-yours'],
+  },
+  replayCard: {
+    name: 'dispatch.replayCard', method: 'GET', path: '/dispatch-cards/:dispatchCardId/replay', title: word('重算核对派单卡', 'Recompute a past card and compare'), effect: 'read', permission: 'dispatch:read',
+    input: z.object({ dispatchCardId: z.uuid() }), result: replaySchema, refuses: ['common.not-found', 'appeals.not-yours', 'dispatch.not-replayable', 'dispatch.model-not-kept'],
   },
   recomputeCard: {
     name: 'dispatch.recomputeCard', method: 'POST', path: '/appeals/:appealId/dispatch-cards', title: word('按最新分工重新研判', 'Rank again'), effect: 'change', permission: 'dispatch:dispatch',

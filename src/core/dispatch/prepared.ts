@@ -93,6 +93,14 @@ const standingsOfEntry = (entry: KnownEntry, segment: Segment) =>
 
 const standingsOfDispute = (dispute: KnownDispute, segment: Segment) => standingsOf(dispute, dispute.disputeId, dispute.title, segment);
 
+/** Precedents made ready to be looked up. */
+export const indexPrecedents = (precedents: readonly KnownPrecedent[], segment: Segment): TextIndex<KnownPrecedent> =>
+  makeIndex(precedents.map((precedent) => ({ ref: precedent, terms: precedentTerms(precedent, segment) })));
+
+/** One more; one with the same id is not looked for: give each id once. */
+export const addPrecedent = (index: TextIndex<KnownPrecedent>, precedent: KnownPrecedent, segment: Segment): TextIndex<KnownPrecedent> =>
+  addToIndex(index, precedent, precedentTerms(precedent, segment));
+
 const precedentTerms = (precedent: KnownPrecedent, segment: Segment) =>
   termsOf(readText(precedent.title, segment), readText(precedent.text, segment));
 
@@ -112,7 +120,7 @@ export function prepareKnowledge({ knowledge, departmentModel, matterModel, segm
     disputes: new Map(disputes.map((dispute) => [dispute.disputeId, dispute])),
     disputeTexts: makeIndex<Standing<KnownDispute>>(disputes.flatMap((dispute) => standingsOfDispute(dispute, segment))),
     clauses: makeIndex(clauses.map((clause) => ({ ref: clause, terms: terms(clause.text, segment) }))),
-    precedents: makeIndex(precedents.map((precedent) => ({ ref: precedent, terms: precedentTerms(precedent, segment) }))),
+    precedents: indexPrecedents(precedents, segment),
     departmentRanker: departmentModel === null ? null : makeRanker(departmentModel),
     matterRanker: matterModel === null ? null : makeRanker(matterModel),
   };
@@ -154,17 +162,16 @@ export function withDispute(prepared: PreparedKnowledge, dispute: KnownDispute, 
   return { ...before, versions: withVersions(prepared, { entries: version }), disputes, disputeTexts };
 }
 
-/** A further order or ruling to learn from; one with the same id is not looked for: give each id once. */
-export function withPrecedent(prepared: PreparedKnowledge, precedent: KnownPrecedent): PreparedKnowledge {
-  return { ...prepared, precedents: addToIndex(prepared.precedents, precedent, precedentTerms(precedent, prepared.segment)) };
-}
+/** A further order or ruling to learn from. */
+export const withPrecedent = (prepared: PreparedKnowledge, precedent: KnownPrecedent): PreparedKnowledge =>
+  ({ ...prepared, precedents: addPrecedent(prepared.precedents, precedent, prepared.segment) });
 
-/** A newly trained model takes over; null keeps the one in use. */
+/** A newly trained model takes over; null: there was too little to learn from, and none is in use. */
 export function withModels(prepared: PreparedKnowledge, department: TrainedModel | null, matter: TrainedModel | null, version: string): PreparedKnowledge {
   return {
     ...prepared,
     versions: withVersions(prepared, { model: version }),
-    departmentRanker: department === null ? prepared.departmentRanker : makeRanker(department),
-    matterRanker: matter === null ? prepared.matterRanker : makeRanker(matter),
+    departmentRanker: department === null ? null : makeRanker(department),
+    matterRanker: matter === null ? null : makeRanker(matter),
   };
 }

@@ -32,6 +32,16 @@ export const dispatchRefusals = {
     text: word('{reason}', '{reasonEn}'),
     remedy: word('请先转相应的紧急电话；已转接的，在派单说明中写明后再派。', 'Pass it to the emergency number first; when that is done, say so in the instructions and dispatch.'),
   },
+  'dispatch.not-replayable': {
+    kind: 'CONFLICT',
+    text: word('这张派单卡出自尚未保存研判依据的旧版本，无法重算。', 'This card comes from before cards kept what they were computed from; it cannot be recomputed.'),
+    remedy: word('卡上所列依据仍可逐条核对；需要新的研判时请重新研判。', 'Its reasons can still be checked one by one; rank the appeal again for a new card.'),
+  },
+  'dispatch.model-not-kept': {
+    kind: 'CONFLICT',
+    text: word('派单卡所用的模型 {modelId} 已不在库中，无法重算。', 'The model {modelId} that the card was computed by is no longer kept.'),
+    remedy: word('请从当时的备份恢复到另一实例后重算。', 'Restore a backup of that time to another instance and recompute there.'),
+  },
   'dispatch.return-without-clause': {
     kind: 'INVALID',
     text: word('退单没有写明所依据的条款。', 'The return names no clause.'),

@@ -77,7 +77,7 @@ const COVERS = 0.3;
  * The one owner of a text that belonged to `departmentId`: the only owner; of several the one whose scope the text speaks of, else who took the rest.
  * Undefined when there is none, or when it cannot be told which.
  */
-export function chooseOwner(owners: readonly Owner[], text = ''): Owner | undefined {
+export function chooseOwner<Part extends Pick<Owner, 'departmentId' | 'scope'>>(owners: readonly Part[], text = ''): Part | undefined {
   if (new Set(owners.map(({ departmentId }) => departmentId)).size === 1) return owners[0];
   const fitting = owners.map((owner) => ({ owner, fit: scopeFit(owner.scope, text) })).filter(({ fit }) => fit >= COVERS).sort((a, b) => b.fit - a.fit);
   const [best, second] = fitting;

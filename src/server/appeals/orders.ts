@@ -9,6 +9,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ChangeContext } from '../context.ts';
 import type { Tx } from '../platform/database.ts';
+import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { askAtOnce } from '../platform/unit-of-work.ts';
 import {
   changeAppeal, changeOrder, insertReturn, loadAppeal, loadAppealOf, loadEvents, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, newEvent, newOrder, saveRuling,
@@ -79,6 +80,7 @@ export async function openOrder(context: ChangeContext, appeal: StoredAppeal, { 
   const change = { state: 'DISPATCHED' as const, matterId: matterId ?? appeal.matterId };
   const event = { at, action: 'dispatch', by: context.actor.name, note: given.instructions };
   await context.send({ ...newOrder(jurisdictionId, order), ...changeAppeal(jurisdictionId, appeal, change), ...newEvent(jurisdictionId, workOrderId, event) });
+  if (given.disputeId !== null) await bumpKnowledge(context.tx, jurisdictionId, 'disputes');
   return { order: { ...order, ...UNTOUCHED }, appeal: { ...appeal, ...change, version: appeal.version + 1 }, returns: [], events: [event] };
 }
 
@@ -99,6 +101,9 @@ export const decideStep = (actor: Actor, { order, returns }: OrderInHand, action
     reminded: order.remindedAt !== null,
   });
 
+const movesDispute = ({ disputeId }: StoredOrder, change: NonNullable<OrderStep['change']>): boolean =>
+  (change.disputeId ?? disputeId) !== null && (change.leadDepartmentId !== undefined || change.disputeId !== undefined);
+
 /** Takes a step of the order's procedure; answers the order as it is after it. Refuses `appeals.step-closed`. */
 export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, { action, note = '', change = {}, actor = context.actor }: OrderStep): Promise<OrderInHand> {
   const { jurisdictionId, at } = context;
@@ -112,6 +117,8 @@ export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, {
     ...newEvent(jurisdictionId, order.workOrderId, event),
     ...(state === 'CLOSED' ? changeAppeal(jurisdictionId, appeal, { state: 'CLOSED' }) : {}),
   });
+  // who holds an order of a pending dispute goes on with what is like it
+  if (movesDispute(order, change)) await bumpKnowledge(context.tx, jurisdictionId, 'disputes');
   return {
     ...hand,
     order: { ...order, ...change, state, handledBy, version: order.version + 1 },

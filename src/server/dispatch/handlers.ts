@@ -3,5 +3,12 @@ import type { Handlers } from '../context.ts';
 import type { KnowledgeSource } from './knowledge.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { makeRankHandlers } from './rank-handlers.ts';
+import { makeReplayHandlers } from './replay-handlers.ts';
+import type { ReplayThread } from './replay-thread.ts';
 
-export const makeDispatchHandlers = (knowledge: KnowledgeSource) => ({ ...makeRankHandlers(knowledge), ...orderHandlers }) satisfies Handlers<typeof dispatchOperations>;
+export interface DispatchParts {
+  readonly knowledge: KnowledgeSource;
+  readonly replays: Pick<ReplayThread, 'replay'>;
+}
+
+export const makeDispatchHandlers = ({ knowledge, replays }: DispatchParts) => ({ ...makeRankHandlers(knowledge), ...makeReplayHandlers(replays), ...orderHandlers }) satisfies Handlers<typeof dispatchOperations>;

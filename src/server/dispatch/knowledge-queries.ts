@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DisputeState, InterimRule } from '../../core/disputes/model.ts';
-import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownMatter, KnownPrecedent } from '../../core/dispatch/model.ts';
+import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownMatter } from '../../core/dispatch/model.ts';
 import type { Basis, Boundary } from '../../core/division/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
@@ -18,9 +18,6 @@ export interface Versioned {
 
 /** More texts than this teach the likeness to an entry or a dispute nothing new. */
 const EXEMPLARS = 20;
-
-/** Precedents that are kept in memory: the newest. */
-export const PRECEDENTS = 20_000;
 
 /** Sentences that give somebody work; not the preamble, the posts and the final clauses. */
 const DUTY_KINDS: readonly ClauseKind[] = ['MAIN_DUTY', 'FUNCTION_TRANSFORMATION', 'DIVISION_RULE', 'INTERNAL_OFFICE', 'LAW_DUTY', 'LIST_ITEM', 'OTHER'];
@@ -76,14 +73,13 @@ interface EntryRow extends Pick<KnownEntry, 'divisionEntryId' | 'number' | 'matt
   readonly boundary: Boundary;
   readonly triggerText: string;
   readonly bases: readonly Basis[];
-  readonly precedents: readonly string[];
-  readonly appeals: readonly string[];
+  readonly exemplars: readonly string[];
   readonly townships: readonly string[];
 }
 
 const describeBoundary = ({ scope, includes, stage }: Boundary): string => [scope, includes, stage].filter((part) => part !== '').join('；');
 
-function toKnownEntry({ boundary, triggerText, bases, precedents, appeals, responsible, townships, ...entry }: EntryRow, heirOf: FindHeir): KnownEntry {
+function toKnownEntry({ boundary, triggerText, bases, exemplars, responsible, townships, ...entry }: EntryRow, heirOf: FindHeir): KnownEntry {
   const words = describeBoundary(boundary);
   return {
     ...entry,
@@ -93,20 +89,22 @@ function toKnownEntry({ boundary, triggerText, bases, precedents, appeals, respo
     townships: [...townships],
     responsible: responsible.map(({ departmentId, task }) => (task === undefined || task === '' ? { departmentId: heirOf(departmentId, entry.title) } : { departmentId: heirOf(departmentId, task), task })),
     bases: bases.map(({ documentId, title, article, text }) => ({ documentId: documentId ?? '', label: `《${title}》${article}`, ...(text === '' ? {} : { quote: text }) })),
-    exemplars: [...new Set([...appeals, ...precedents])],
+    exemplars: [...new Set(exemplars)],
   };
 }
 
-/** The named entries, led by whoever carries on today, with the appeals that led to them or were settled by them. A scope that names townships limits the entry to them. */
+/**
+ * The named entries, led by whoever carries on today, with the appeals that were settled by their publishing: these become known with the entry and stay what they
+ * are, so that an entry is known alike whenever it is read. What is closed under it later counts as a precedent of its own. A scope that names townships limits
+ * the entry to them.
+ */
 export async function loadKnownEntries(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], heirOf: FindHeir): Promise<KnownEntry[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<EntryRow>`
     select e.division_entry_id, e.number, e.matter_id, e.title, e.boundary, e.trigger_text, e.lead_department_id, e.responsible, e.bases,
       array(select p.text from dispatch.precedent p
-        where p.jurisdiction_id = e.jurisdiction_id and p.division_entry_id = e.division_entry_id and p.outcome in ('ACCEPTED', 'UPHELD')
-        order by p.precedent_id desc limit ${EXEMPLARS}) as precedents,
-      array(select a.title || E'\n' || a.text from appeals.work_order w join appeals.appeal a using (jurisdiction_id, appeal_id)
-        where w.jurisdiction_id = e.jurisdiction_id and w.dispute_id = e.dispute_id order by a.appeal_id limit ${EXEMPLARS}) as appeals,
+        where p.jurisdiction_id = e.jurisdiction_id and p.division_entry_id = e.division_entry_id and p.dispute_id is not null
+        order by p.precedent_id desc limit ${EXEMPLARS}) as exemplars,
       array(select d.short_name from registry.department d
         where d.jurisdiction_id = e.jurisdiction_id and d.kind = 'TOWNSHIP' and e.scope <> '' and (strpos(e.scope, d.name) > 0 or strpos(e.scope, d.short_name) > 0)
         order by d.short_name) as townships
@@ -115,67 +113,31 @@ export async function loadKnownEntries(db: Reading, jurisdictionId: Jurisdiction
   return rows.map((row) => toKnownEntry(row, heirOf));
 }
 
-export async function listPendingDisputeVersions(db: Reading, jurisdictionId: JurisdictionId): Promise<Versioned[]> {
-  const { rows } = await sql<Versioned>`
-    select dispute_id as id, version from disputes.dispute where jurisdiction_id = ${jurisdictionId} and state <> all(${ENDED}) order by dispute_id`.execute(db);
-  return rows;
-}
-
-interface DisputeRow extends Pick<KnownDispute, 'disputeId' | 'number' | 'title' | 'matterId' | 'orderIds' | 'exemplars'> {
+interface DisputeRow extends Pick<KnownDispute, 'disputeId' | 'number' | 'title' | 'matterId' | 'exemplars'> {
   readonly interimRule: InterimRule;
   readonly interimLeadDepartmentId: KnownDispute['interimDepartmentId'];
   readonly holders: readonly NonNullable<KnownDispute['interimDepartmentId']>[];
 }
 
-/** The named disputes with the orders they came from; the holder of the newest of those has it under “keep current”. */
-export async function loadKnownDisputes(db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], heirOf: FindHeir): Promise<KnownDispute[]> {
-  if (ids.length === 0) return [];
+/** The pending disputes with the appeals they came from; the holder of the newest of their orders has it under “keep current”. */
+export async function loadKnownDisputes(db: Reading, jurisdictionId: JurisdictionId, heirOf: FindHeir): Promise<KnownDispute[]> {
   const { rows } = await sql<DisputeRow>`
     select s.dispute_id, s.number, s.title, s.matter_id, s.interim_rule, s.interim_lead_department_id,
-      array(select w.work_order_id from appeals.work_order w where w.jurisdiction_id = s.jurisdiction_id and w.dispute_id = s.dispute_id order by w.work_order_id desc) as order_ids,
       array(select w.lead_department_id from appeals.work_order w where w.jurisdiction_id = s.jurisdiction_id and w.dispute_id = s.dispute_id order by w.work_order_id desc limit 1) as holders,
       array(select a.title || E'\n' || a.text from appeals.work_order w join appeals.appeal a using (jurisdiction_id, appeal_id)
         where w.jurisdiction_id = s.jurisdiction_id and w.dispute_id = s.dispute_id order by a.appeal_id limit ${EXEMPLARS}) as exemplars
-    from disputes.dispute s where s.jurisdiction_id = ${jurisdictionId} and s.dispute_id = any(${ids}::uuid[]) order by s.dispute_id`.execute(db);
+    from disputes.dispute s where s.jurisdiction_id = ${jurisdictionId} and s.state <> all(${ENDED}) order by s.dispute_id`.execute(db);
   return rows.map(({ interimLeadDepartmentId, holders, ...dispute }) => {
     const named = dispute.interimRule === 'ACT_FIRST' ? interimLeadDepartmentId : dispute.interimRule === 'KEEP_CURRENT' ? (holders[0] ?? null) : null;
     return { ...dispute, interimDepartmentId: named === null ? null : heirOf(named, dispute.title) };
   });
 }
 
-type PrecedentRow = Omit<KnownPrecedent, 'title'>;
-
-/** The first line of a stored precedent is the title of its appeal. */
-function toKnownPrecedent({ text, ...precedent }: PrecedentRow, heirOf: FindHeir): KnownPrecedent {
-  const end = text.indexOf('\n');
-  return { ...precedent, departmentId: heirOf(precedent.departmentId, text), title: text.slice(0, Math.max(end, 0)), text: text.slice(end + 1) };
-}
-
-/** The newest precedents, in the order of their ids. */
-export async function listNewestPrecedents(db: Reading, jurisdictionId: JurisdictionId, heirOf: FindHeir): Promise<KnownPrecedent[]> {
-  const { rows } = await sql<PrecedentRow>`
-    select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
-    where jurisdiction_id = ${jurisdictionId} order by precedent_id desc limit ${PRECEDENTS}`.execute(db);
-  return rows.reverse().map((row) => toKnownPrecedent(row, heirOf));
-}
-
-/** Precedents whose ids come after `precedentId`, and the earlier ones of appeals on which one of them rules: their outcome may have changed. */
-export async function listPrecedentsSince(db: Reading, jurisdictionId: JurisdictionId, precedentId: string, heirOf: FindHeir): Promise<KnownPrecedent[]> {
-  const { rows } = await sql<PrecedentRow>`
-    select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
-    where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid
-    union select precedent_id, text, department_id, matter_id, outcome from dispatch.precedent
-    where jurisdiction_id = ${jurisdictionId} and appeal_id in (
-      select appeal_id from dispatch.precedent where jurisdiction_id = ${jurisdictionId} and precedent_id > ${precedentId}::uuid and outcome = 'UPHELD')
-    order by precedent_id limit ${PRECEDENTS}`.execute(db);
-  return rows.map((row) => toKnownPrecedent(row, heirOf));
-}
-
 export const hasLiveModel = async (db: Reading, jurisdictionId: JurisdictionId): Promise<boolean> =>
   (await db.selectFrom('dispatch.model').select('modelId').where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).executeTakeFirst()) !== undefined;
 
-export async function findLiveModel(db: Reading, jurisdictionId: JurisdictionId): Promise<{ modelId: string; bytes: Uint8Array } | undefined> {
-  return db.selectFrom('dispatch.model').select(['modelId', 'bytes']).where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).executeTakeFirst();
+export async function findLiveModel(db: Reading, jurisdictionId: JurisdictionId): Promise<{ modelId: string; bytes: Uint8Array; learnedTo: number } | undefined> {
+  return db.selectFrom('dispatch.model').select(['modelId', 'bytes', 'learnedTo']).where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).executeTakeFirst();
 }
 
 /** The next moment at which something begins or ceases to hold by itself, without any change being written. */

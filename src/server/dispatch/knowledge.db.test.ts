@@ -6,6 +6,7 @@ import { computeCard } from '../../core/dispatch/card.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { openKeeper, type KnowledgeKeeper } from './knowledge-keeper.ts';
 import { makeKnowledgeSource, type KnowledgeSource } from './knowledge.ts';
 import { trainNow } from './training.ts';
 
@@ -16,6 +17,7 @@ describe('what dispatch cards are computed from', () => {
   let district: TestDistrict;
   let known: RankedDistrict;
   let source: KnowledgeSource;
+  let keeper: KnowledgeKeeper;
   const place = () => ({ database: district.database, jurisdictionId: district.system.jurisdictionId });
   const current = (at = district.clock.now()) => source.current(district.database.reading, district.system.jurisdictionId, at);
   const rank = async (appeal: { title?: string; text: string }, at?: Instant) => computeCard(await current(at), appeal, district.clock.now());
@@ -23,9 +25,13 @@ describe('what dispatch cards are computed from', () => {
   beforeAll(async () => {
     district = await openDistrict();
     known = await furnish(place());
-    source = makeKnowledgeSource();
+    keeper = openKeeper(district.database);
+    source = makeKnowledgeSource(keeper);
   });
-  afterAll(() => district.close());
+  afterAll(async () => {
+    await keeper.close();
+    await district.close();
+  });
 
   it('is read once for all who ask at the same time, and not again while nothing changes', async () => {
     const together = await Promise.all([current(), current(), current()]);
@@ -104,7 +110,7 @@ describe('what dispatch cards are computed from', () => {
   });
 
   it('is shared with everybody even when the transaction it was read in is undone', async () => {
-    const other = makeKnowledgeSource();
+    const other = makeKnowledgeSource(keeper);
     const failing = district.database.inTransaction(async (tx) => {
       const reading = other.current(tx, place().jurisdictionId, district.clock.now());
       const alongside = other.current(district.database.reading, place().jurisdictionId, district.clock.now());

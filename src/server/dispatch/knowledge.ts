@@ -1,19 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ENGINE_VERSION } from '../../core/dispatch/engine.ts';
 import { parseModel } from '../../core/dispatch/model-bytes.ts';
-import type { Segment } from '../../core/dispatch/model.ts';
-import { prepareKnowledge, withDispute, withEntry, withModels, withoutDispute, withoutEntry, withPrecedent, type PreparedKnowledge } from '../../core/dispatch/prepared.ts';
-import { removeFromIndex } from '../../core/dispatch/text-index.ts';
+import type { Knowledge, KnowledgeVersions as CardVersions, Segment } from '../../core/dispatch/model.ts';
+import { prepareKnowledge, withDispute, withEntry, withModels, withoutDispute, withoutEntry, type PreparedKnowledge } from '../../core/dispatch/prepared.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
 import { isKnowledgeAt, readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
-import { loadHeirs, type FindHeir } from '../registry/heirs.ts';
+import { findHeirIn, loadHeirTable, type FindHeir } from '../registry/heirs.ts';
 import { loadGuardRules } from './guard-rules.ts';
-import {
-  findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, listNewestPrecedents, listPendingDisputeVersions, listPrecedentsSince,
-  loadKnownDisputes, loadKnownEntries, PRECEDENTS, type Versioned,
-} from './knowledge-queries.ts';
+import type { KnowledgeKeeper } from './knowledge-keeper.ts';
+import { describeRegistry, describeState, type RegistryParts } from './knowledge-parts.ts';
+import { findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, loadKnownDisputes, loadKnownEntries, type Versioned } from './knowledge-queries.ts';
 import { unpackModels, type TrainedModels } from './model-pack.ts';
+import { recallPrecedents, type PrecedentMemory } from './precedent-memory.ts';
 import { makeSegmenter } from './segmenter.ts';
 
 /** What dispatch cards are computed from, as it is committed at this moment. */
@@ -33,10 +34,9 @@ interface State {
   readonly segmenter: Segmenter;
   /** Changes with the registry alone, and then everything is read again. */
   readonly heirOf: FindHeir;
+  readonly registry: RegistryParts;
   readonly entries: ReadonlyMap<string, number>;
-  readonly disputes: ReadonlyMap<string, number>;
-  /** The highest id among the precedents that have been read. */
-  readonly newestPrecedent: string;
+  readonly precedents: PrecedentMemory;
   readonly nextChange: { readonly registry: Instant | null; readonly entries: Instant | null };
 }
 
@@ -53,12 +53,6 @@ interface Place {
 }
 
 const NO_MODELS: TrainedModels = { department: null, matter: null };
-const NIL = '00000000-0000-0000-0000-000000000000';
-/** Ids are given before their rows are committed: a row may show up behind one with a later id, by as long as a transaction lasts. */
-const LATE_MS = 60_000;
-/** Precedents beyond the limit that are put up with before all are read again. */
-const SURPLUS = 5_000;
-
 const hasPassed = (moment: Instant | null, at: Instant): boolean => moment !== null && at >= moment;
 
 function listChanged(state: State, seen: KnowledgeVersions, at: Instant): ReadonlySet<KnowledgePart> {
@@ -71,14 +65,21 @@ function listChanged(state: State, seen: KnowledgeVersions, at: Instant): Readon
 
 const count = (versions: KnowledgeVersions, part: KnowledgePart): number => versions[part] ?? 0;
 
-const nameEntries = (seen: KnowledgeVersions): string => `e${count(seen, 'entries')}.d${count(seen, 'disputes')}.p${count(seen, 'precedents')}`;
-const nameRegistry = (seen: KnowledgeVersions): string => `r${count(seen, 'registry')}`;
+/** The versions as a card names them. */
+const nameVersions = (seen: KnowledgeVersions, model: string, state: string): CardVersions => ({
+  model, entries: `e${count(seen, 'entries')}.d${count(seen, 'disputes')}.p${count(seen, 'precedents')}`, registry: `r${count(seen, 'registry')}`, engine: ENGINE_VERSION, state,
+});
+/** Until all parts are read: a state is named when it is whole. */
+const UNNAMED: CardVersions = { model: '', entries: '', registry: '' };
+
+export function readModels(bytes: Uint8Array): TrainedModels {
+  const { department, matter } = unpackModels(bytes);
+  return { department: department === null ? null : parseModel(department), matter: matter === null ? null : parseModel(matter) };
+}
 
 async function loadModels({ db, jurisdictionId }: Place): Promise<{ name: string; models: TrainedModels }> {
   const live = await findLiveModel(db, jurisdictionId);
-  if (live === undefined) return { name: 'none', models: NO_MODELS };
-  const { department, matter } = unpackModels(live.bytes);
-  return { name: live.modelId, models: { department: department === null ? null : parseModel(department), matter: matter === null ? null : parseModel(matter) } };
+  return live === undefined ? { name: 'none', models: NO_MODELS } : { name: live.modelId, models: readModels(live.bytes) };
 }
 
 const versionsById = (rows: readonly Versioned[]): ReadonlyMap<string, number> => new Map(rows.map((row) => [row.id, row.version]));
@@ -97,49 +98,31 @@ function segmenterFor(words: readonly string[], before: Segmenter | undefined): 
 
 type Guard = PreparedKnowledge['guard'];
 
-/** Whether every department whose precedents are kept still owns them. */
-const isOwnedAlike = ({ prepared }: State, heirOf: FindHeir): boolean => prepared.precedents.parts.every(({ refs }) => refs.every(({ departmentId }) => heirOf(departmentId) === departmentId));
+const recall = ({ db, jurisdictionId }: Place, { heirOf, registry, segmenter }: Pick<State, 'heirOf' | 'registry' | 'segmenter'>, seen: KnowledgeVersions, before: PrecedentMemory | undefined): Promise<PrecedentMemory> =>
+  recallPrecedents({ db, jurisdictionId }, { heirOf, heirs: registry.names.heirs, words: segmenter.words, segment: segmenter.segment }, count(seen, 'precedents'), before);
 
-/** Reads everything. The index of precedents, by far the greatest, is kept when the words are still cut alike. */
+/** Reads everything. The index of precedents, by far the greatest, is kept when the words are still cut alike and the precedents belong to the same departments. */
 async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, before: State | undefined): Promise<State> {
   const { db, jurisdictionId, at } = place;
   const departments = await listKnownDepartments(db, jurisdictionId, at);
-  const heirOf = await loadHeirs(db, jurisdictionId, at);
+  const heirs = await loadHeirTable(db, jurisdictionId, at);
+  const heirOf = findHeirIn(heirs);
   const matters = await listKnownMatters(db, jurisdictionId, at);
   const clauses = await listKnownClauses(db, jurisdictionId, at, heirOf);
   const entryVersions = await listEntryVersions(db, jurisdictionId, at);
   const entries = await loadKnownEntries(db, jurisdictionId, idsOf(entryVersions), heirOf);
-  const disputeVersions = await listPendingDisputeVersions(db, jurisdictionId);
-  const disputes = await loadKnownDisputes(db, jurisdictionId, idsOf(disputeVersions), heirOf);
+  const disputes = await loadKnownDisputes(db, jurisdictionId, heirOf);
   const { name, models } = await loadModels(place);
   const segmenter = segmenterFor(listWords(departments, matters), before?.segmenter);
-  const kept = before !== undefined && before.segmenter === segmenter && seen.precedents === before.seen.precedents && isOwnedAlike(before, heirOf) ? before : undefined;
-  const precedents = kept === undefined ? await listNewestPrecedents(db, jurisdictionId, heirOf) : [];
-  const versions = { model: name, entries: nameEntries(seen), registry: nameRegistry(seen) };
+  const registry = describeRegistry({ guard, departments, matters, heirs, clauses });
+  const precedents = await recall(place, { heirOf, registry, segmenter }, seen, before?.precedents);
   const fresh = prepareKnowledge({
-    knowledge: { versions, departments, matters, entries, clauses, disputes, precedents, guard },
+    knowledge: { versions: { ...UNNAMED, model: name }, departments, matters, entries, clauses, disputes, precedents: [], guard },
     departmentModel: models.department, matterModel: models.matter, segment: segmenter.segment,
   });
-  return {
-    seen,
-    prepared: kept === undefined ? fresh : { ...fresh, precedents: kept.prepared.precedents },
-    segmenter,
-    heirOf,
-    entries: versionsById(entryVersions),
-    disputes: versionsById(disputeVersions),
-    newestPrecedent: kept?.newestPrecedent ?? highest(precedents.map((row) => row.precedentId)),
-    nextChange: await findNextChange(db, jurisdictionId, at),
-  };
+  const nextChange = await findNextChange(db, jurisdictionId, at);
+  return { seen, prepared: fresh, segmenter, heirOf, registry, entries: versionsById(entryVersions), precedents, nextChange };
 }
-
-/** The first id (UUID version 7: its first 48 bits are milliseconds) that may belong to a transaction still open when `newest` was read. */
-function idBefore(newest: string): string {
-  const ms = Math.max(0, Number.parseInt(newest.replaceAll('-', '').slice(0, 12), 16) - LATE_MS);
-  const digits = ms.toString(16).padStart(12, '0');
-  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
-}
-
-const highest = (ids: readonly string[]): string => ids.reduce((found, id) => (id > found ? id : found), NIL);
 
 interface Difference {
   readonly gone: readonly string[];
@@ -151,34 +134,22 @@ const compare = (before: ReadonlyMap<string, number>, now: ReadonlyMap<string, n
   come: [...now].filter(([id, version]) => before.get(id) !== version).map(([id]) => id),
 });
 
-async function renewEntries(state: State, { db, jurisdictionId, at }: Place, seen: KnowledgeVersions): Promise<State> {
+async function renewEntries(state: State, { db, jurisdictionId, at }: Place): Promise<State> {
   const entries = versionsById(await listEntryVersions(db, jurisdictionId, at));
   const { gone, come } = compare(state.entries, entries);
-  const name = nameEntries(seen);
-  let prepared = gone.reduce((known, id) => withoutEntry(known, id, name), state.prepared);
-  for (const entry of await loadKnownEntries(db, jurisdictionId, come, state.heirOf)) prepared = withEntry(prepared, entry, name);
+  let prepared = gone.reduce((known, id) => withoutEntry(known, id, ''), state.prepared);
+  for (const entry of await loadKnownEntries(db, jurisdictionId, come, state.heirOf)) prepared = withEntry(prepared, entry, '');
   return { ...state, prepared, entries, nextChange: await findNextChange(db, jurisdictionId, at) };
 }
 
-async function renewDisputes(state: State, { db, jurisdictionId }: Place, seen: KnowledgeVersions): Promise<State> {
-  const disputes = versionsById(await listPendingDisputeVersions(db, jurisdictionId));
-  const { gone, come } = compare(state.disputes, disputes);
-  const name = nameEntries(seen);
-  let prepared = gone.reduce((known, id) => withoutDispute(known, id, name), state.prepared);
-  for (const dispute of await loadKnownDisputes(db, jurisdictionId, come, state.heirOf)) prepared = withDispute(prepared, dispute, name);
-  return { ...state, prepared, disputes };
-}
-
-/** Adds what is new, and replaces what a ruling has since overturned or upheld. */
-async function renewPrecedents(state: State, { db, jurisdictionId }: Place): Promise<State> {
-  const rows = await listPrecedentsSince(db, jurisdictionId, idBefore(state.newestPrecedent), state.heirOf);
-  const outcomes = new Map(rows.map((row) => [row.precedentId, row.outcome]));
-  const known = state.prepared.precedents.parts.flatMap(({ refs }) => refs.filter(({ precedentId }) => outcomes.has(precedentId)));
-  const stale = new Set(known.filter(({ precedentId, outcome }) => outcomes.get(precedentId) !== outcome));
-  const kept = new Set(known.filter((ref) => !stale.has(ref)).map(({ precedentId }) => precedentId));
-  const without = stale.size === 0 ? state.prepared : { ...state.prepared, precedents: removeFromIndex(state.prepared.precedents, (ref) => stale.has(ref)) };
-  const prepared = rows.filter(({ precedentId }) => !kept.has(precedentId)).reduce(withPrecedent, without);
-  return { ...state, prepared, newestPrecedent: highest([state.newestPrecedent, ...outcomes.keys()]) };
+/** Pending disputes are few; what makes one another may be written elsewhere, such as who holds its order. */
+async function renewDisputes(state: State, { db, jurisdictionId }: Place): Promise<State> {
+  const disputes = await loadKnownDisputes(db, jurisdictionId, state.heirOf);
+  const pending = new Set<string>(disputes.map(({ disputeId }) => disputeId));
+  let { prepared } = state;
+  for (const id of prepared.disputes.keys()) if (!pending.has(id)) prepared = withoutDispute(prepared, id, '');
+  for (const dispute of disputes) if (!isDeepStrictEqual(prepared.disputes.get(dispute.disputeId), dispute)) prepared = withDispute(prepared, dispute, '');
+  return { ...state, prepared };
 }
 
 async function renewModels(state: State, place: Place): Promise<State> {
@@ -186,29 +157,37 @@ async function renewModels(state: State, place: Place): Promise<State> {
   return { ...state, prepared: withModels(state.prepared, models.department, models.matter, name) };
 }
 
-/** Reads only the parts that have changed; precedents last, since entries and disputes may name them as their examples. */
+/** Reads only the parts that have changed. */
 async function renew(state: State, changed: ReadonlySet<KnowledgePart>, place: Place, seen: KnowledgeVersions): Promise<State> {
   let now = state;
   if (changed.has('model')) now = await renewModels(now, place);
-  if (changed.has('entries')) now = await renewEntries(now, place, seen);
-  if (changed.has('disputes')) now = await renewDisputes(now, place, seen);
-  if (changed.has('precedents')) now = await renewPrecedents(now, place);
-  const versions = { ...now.prepared.versions, entries: nameEntries(seen), registry: nameRegistry(seen) };
-  return { ...now, seen, prepared: { ...now.prepared, versions } };
+  if (changed.has('entries')) now = await renewEntries(now, place);
+  if (changed.has('disputes')) now = await renewDisputes(now, place);
+  return { ...now, seen, precedents: await recall(place, now, seen, now.precedents) };
 }
 
-const isOverfull = (state: State): boolean => state.prepared.precedents.size > PRECEDENTS + SURPLUS;
+const inOrder = <Item>(items: ReadonlyMap<string, Item>): Item[] => [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+
+/** Names what has been read, and keeps it before the first card rests on it. */
+async function keep(keeper: Pick<KnowledgeKeeper, 'keep'>, jurisdictionId: JurisdictionId, read: State): Promise<State> {
+  const { prepared, seen, registry, precedents } = read;
+  const content: Pick<Knowledge, 'entries' | 'disputes'> = { entries: inOrder(prepared.entries), disputes: inOrder(prepared.disputes) };
+  const { state, parts } = describeState(registry, content);
+  await keeper.keep(jurisdictionId, parts);
+  return { ...read, prepared: { ...prepared, precedents: precedents.index, versions: nameVersions(seen, prepared.versions.model, state) } };
+}
 
 /** One for a process: it keeps the prepared knowledge of each jurisdiction, and callers that come while it is being read share the reading. */
-export function makeKnowledgeSource(): KnowledgeSource {
+export function makeKnowledgeSource(keeper: Pick<KnowledgeKeeper, 'keep'>): KnowledgeSource {
   const guard = loadGuardRules();
   const states = new Map<JurisdictionId, State>();
   const readings = new Map<JurisdictionId, Promise<void>>();
 
   async function read(place: Place, seen: KnowledgeVersions, state: State | undefined): Promise<void> {
     const changed = state === undefined ? undefined : listChanged(state, seen, place.at);
-    const whole = state === undefined || changed === undefined || changed.has('registry') || isOverfull(state);
-    states.set(place.jurisdictionId, whole ? await loadAll(place, seen, guard, state !== undefined && isOverfull(state) ? undefined : state) : await renew(state, changed, place, seen));
+    const whole = state === undefined || changed === undefined || changed.has('registry');
+    const found = whole ? await loadAll(place, seen, guard, state) : await renew(state, changed, place, seen);
+    states.set(place.jurisdictionId, await keep(keeper, place.jurisdictionId, found));
   }
 
   const source: KnowledgeSource = {

@@ -114,8 +114,8 @@ export const orderHandlers = {
     if (pending === undefined) throw new Error(`order ${workOrderId} is returned without a pending return`);
     const placed = decideRuling(inLine(hand), ruling, await findOrderDepartment(context, pending.namedDepartmentId));
     await keepRuling(context, pending.orderReturnId, ruling, note);
-    if (ruling === 'ACCEPTED') await recordPrecedents(context.tx, context.jurisdictionId, [precedentOf(context, hand, 'RETURNED')]);
     await takeOrderStep(context, hand, { action: 'rule', note, change: { ...placed, signedAt: null } });
+    if (ruling === 'ACCEPTED') await recordPrecedents(context.tx, context.jurisdictionId, [precedentOf(context, hand, 'RETURNED')]);
     return shown(context, workOrderId);
   },
 } satisfies Pick<Handlers<typeof dispatchOperations>, OrderOperation>;

@@ -8,12 +8,14 @@ export type { NewPrecedent };
 /** Finished orders and rulings to learn from; the next card already knows them. */
 export async function recordPrecedents(tx: Tx, jurisdictionId: JurisdictionId, precedents: readonly NewPrecedent[]): Promise<void> {
   if (precedents.length === 0) return;
+  await bumpKnowledge(tx, jurisdictionId, 'precedents', precedents.length);
   await insertPrecedents(tx, jurisdictionId, precedents);
-  await bumpKnowledge(tx, jurisdictionId, 'precedents');
 }
 
 /** What a ruling makes of appeals: what was learned from them before is overturned where it says otherwise. */
 export async function settlePrecedents(tx: Tx, jurisdictionId: JurisdictionId, settled: readonly NewPrecedent[]): Promise<void> {
+  if (settled.length === 0) return;
+  await bumpKnowledge(tx, jurisdictionId, 'precedents', settled.length);
   for (const precedent of settled) await overturnPrecedents(tx, jurisdictionId, precedent);
-  await recordPrecedents(tx, jurisdictionId, settled);
+  await insertPrecedents(tx, jurisdictionId, settled);
 }

@@ -20,12 +20,12 @@ type RankHandlers = Pick<Handlers<typeof dispatchOperations>, 'rankText' | 'subm
 const nameOf = (known: PreparedKnowledge, departmentId: string | null): string | null => (departmentId === null ? null : (known.departments.get(departmentId)?.name ?? null));
 const matterNameOf = (known: PreparedKnowledge, matterId: string | null): string | null => (matterId === null ? null : (known.matters.get(matterId)?.name ?? null));
 
-type Ranked = Pick<AppealInput, 'title' | 'text' | 'place' | 'townshipDepartmentId' | 'matterId' | 'complainedDepartmentId'>;
+export type Ranked = Pick<AppealInput, 'title' | 'text' | 'place' | 'townshipDepartmentId' | 'matterId' | 'complainedDepartmentId'>;
 
 const given = <Field extends string>(field: Field, value: string | null): { [Name in Field]?: string } => (value === null || value === '' ? {} : ({ [field]: value } as { [Name in Field]: string }));
 
 /** What the engine reads of an appeal: the records it names by their names. */
-const toText = (known: PreparedKnowledge, appeal: Ranked): AppealText => ({
+export const toText = (known: PreparedKnowledge, appeal: Ranked): AppealText => ({
   text: appeal.text,
   ...given('title', appeal.title),
   ...given('place', appeal.place),
@@ -67,7 +67,7 @@ async function submit(knowledge: KnowledgeSource, context: IntakeContext, input:
   const appealId = context.newId<'appeal'>();
   const dispatchCardId = context.newId<'dispatchCard'>();
   await takeIn(context, appealId, input);
-  await context.send(newCard(jurisdictionId, dispatchCardId, appealId, card));
+  await context.send(newCard(jurisdictionId, dispatchCardId, appealId, card, input));
   const appeal = isNamed(known, input) ? describeAppeal(known, input, appealId, dispatchCardId, at) : await viewAppeal({ ...context, db: tx, actor: systemActor, token: null }, appealId);
   return { appeal, card };
 }
@@ -98,7 +98,7 @@ export const makeRankHandlers = (knowledge: KnowledgeSource): RankHandlers => ({
     const known = await knowledge.current(tx, jurisdictionId, at);
     const card = computeCard(known, toText(known, appeal), at);
     const dispatchCardId = context.newId<'dispatchCard'>();
-    await context.send(newCard(jurisdictionId, dispatchCardId, appealId, card));
+    await context.send(newCard(jurisdictionId, dispatchCardId, appealId, card, appeal));
     context.about('appeal', appealId);
     return { dispatchCardId, card };
   },

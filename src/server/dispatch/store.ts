@@ -6,10 +6,16 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
 
-export const newCard = (jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard): Writes => ({
+/** What of the appeal was ranked, where the appeal itself may come to say otherwise. */
+export interface Asked {
+  readonly title: string;
+  readonly matterId: string | null;
+}
+
+export const newCard = (jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard, { title, matterId }: Asked): Writes => ({
   dispatchCard: sql`
-    insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at)
-    values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at})`,
+    insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, matter_id, titled)
+    values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at}, ${matterId}, ${title !== ''})`,
 });
 
 export interface NewPrecedent {
@@ -28,20 +34,49 @@ export interface NewPrecedent {
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const BATCH = 2_000;
 
-/** The title is kept as the first line of the text. */
+const reached = (jurisdictionId: JurisdictionId) => sql<number>`(select version from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId} and part = 'precedents')`;
+
+/** The title is kept as the first line of the text. Each takes a number of its own: the counter of the precedents has been moved by as many, in this transaction. */
 export async function insertPrecedents(tx: Tx, jurisdictionId: JurisdictionId, precedents: readonly NewPrecedent[]): Promise<void> {
   for (let from = 0; from < precedents.length; from += BATCH) {
-    const rows = precedents.slice(from, from + BATCH).map(({ title, text, ...row }) => ({ ...row, jurisdictionId, text: `${title.replaceAll('\n', ' ')}\n${text}` }));
+    const rows = precedents.slice(from, from + BATCH).map(({ title, text, ...row }, place) => ({
+      ...row, jurisdictionId, text: `${title.replaceAll('\n', ' ')}\n${text}`, number: sql<number>`${reached(jurisdictionId)} - ${precedents.length - 1 - from - place}::int`,
+    }));
     await tx.insertInto('dispatch.precedent').values(rows).execute();
   }
 }
 
-/** Earlier precedents of the same appeal follow a ruling: where its lead handled it they stand with it, the others are left as warnings. No row goes, so that every instance sees the change. */
+/**
+ * Earlier precedents of the same appeal follow a ruling: where its lead handled it they stand with it, the others are left as warnings. What their outcome was
+ * stays on record, with the version of the precedents until which it was so.
+ */
 export async function overturnPrecedents(tx: Tx, jurisdictionId: JurisdictionId, { appealId, departmentId }: Pick<NewPrecedent, 'appealId' | 'departmentId'>): Promise<void> {
   if (appealId === null) return;
-  const earlier = tx.updateTable('dispatch.precedent').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId);
-  await earlier.set({ outcome: 'UPHELD' }).where('departmentId', '=', departmentId).execute();
-  await earlier.set({ outcome: 'OVERTURNED' }).where('departmentId', '<>', departmentId).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).execute();
+  await sql`
+    with ruled as (
+      select precedent_id, outcome, case when department_id = ${departmentId} then 'UPHELD' else 'OVERTURNED' end as ruling from dispatch.precedent
+      where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} and (department_id = ${departmentId} or outcome in ('ACCEPTED', 'UPHELD'))
+    ), kept as (
+      insert into dispatch.precedent_outcome (jurisdiction_id, precedent_id, until_version, outcome)
+      select ${jurisdictionId}, precedent_id, ${reached(jurisdictionId)}, outcome from ruled where outcome <> ruling
+      on conflict do nothing
+    )
+    update dispatch.precedent p set outcome = r.ruling from ruled r
+    where p.jurisdiction_id = ${jurisdictionId} and p.precedent_id = r.precedent_id and r.outcome <> r.ruling`.execute(tx);
+}
+
+/** A part of what cards are computed from, as it was seen. */
+export interface KnowledgePartRow {
+  readonly hash: string;
+  readonly content: string;
+}
+
+/** Keeps parts under the hashes of their contents; those that are kept already stay as they are. */
+export async function insertKnowledgeParts(tx: Tx, jurisdictionId: JurisdictionId, parts: readonly KnowledgePartRow[]): Promise<void> {
+  await sql`
+    insert into dispatch.knowledge_part (jurisdiction_id, part_hash, content)
+    select ${jurisdictionId}, part.hash, part.content::json from unnest(${parts.map(({ hash }) => hash)}::text[], ${parts.map(({ content }) => content)}::text[]) as part (hash, content)
+    order by part.hash on conflict do nothing`.execute(tx);
 }
 
 export interface NewModel {
@@ -49,11 +84,28 @@ export interface NewModel {
   readonly bytes: Uint8Array;
   readonly seed: number;
   readonly precedents: number;
+  /** The version of the precedents up to which it has learned. */
+  readonly learnedTo: number;
   readonly trainedAt: Instant;
 }
 
-/** The model takes over from the one in use, whose bytes go: what a card was computed from it says itself. */
+/** The model takes over from the one in use. That one is kept: cards name it. */
 export async function putModelLive(tx: Tx, jurisdictionId: JurisdictionId, { bytes, ...model }: NewModel): Promise<void> {
-  await tx.updateTable('dispatch.model').set({ live: false, bytes: Buffer.alloc(0) }).where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).execute();
-  await tx.insertInto('dispatch.model').values({ ...model, bytes: Buffer.from(bytes), jurisdictionId, live: true }).execute();
+  await tx.updateTable('dispatch.model').set({ live: false, retiredAt: model.trainedAt }).where('jurisdictionId', '=', jurisdictionId).where('live', '=', true).execute();
+  await tx.insertInto('dispatch.model').values({ ...model, bytes: Buffer.from(bytes), jurisdictionId, live: true, retiredAt: null }).execute();
+}
+
+/** A day after it went out of use whoever ranked by a model has long committed; after nine its case has been looked into. */
+const LET_GO_AFTER = '1 day';
+const LOOKED_INTO_FOR = '9 days';
+/** A card may bear an earlier time than the model it came to read. */
+const EARLIER = '1 hour';
+
+/** Empties models that have gone out of use and that no card names: nobody will ask for them again. */
+export async function dropUnusedModels(tx: Tx, jurisdictionId: JurisdictionId, at: Instant): Promise<void> {
+  await sql`
+    update dispatch.model m set bytes = ''
+    where m.jurisdiction_id = ${jurisdictionId} and m.retired_at between ${at}::timestamptz - ${LOOKED_INTO_FOR}::interval and ${at}::timestamptz - ${LET_GO_AFTER}::interval and m.bytes <> '' and not exists (
+      select from dispatch.dispatch_card c
+      where c.jurisdiction_id = m.jurisdiction_id and c.computed_at >= m.trained_at - ${EARLIER}::interval and c.card->'knowledge'->>'model' = m.model_id::text)`.execute(tx);
 }

@@ -5,11 +5,13 @@ import type { KnownClause, KnownDepartment, KnownMatter, KnownPrecedent } from '
 import type { Id, JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
-import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { bumpKnowledge, readKnowledgeVersions } from '../platform/knowledge-version.ts';
 import { loadDepartmentKnowledge } from './department-knowledge.ts';
 import { listWords } from './knowledge.ts';
 import { loadHeirs } from '../registry/heirs.ts';
-import { listKnownClauses, listKnownDepartments, listKnownMatters, listNewestPrecedents } from './knowledge-queries.ts';
+import { listKnownClauses, listKnownDepartments, listKnownMatters } from './knowledge-queries.ts';
+import { floorOf } from './precedent-memory.ts';
+import { listPrecedents } from './precedent-queries.ts';
 import { putModelLive } from './store.ts';
 import type { TrainingOrder } from './training-worker.ts';
 
@@ -66,7 +68,8 @@ export async function trainNow({ database, clock, jurisdictionId }: TrainingPart
   const inBeing = new Set<string>(departments.map((department) => department.departmentId));
   const known = new Set<string>(matters.map((matter) => matter.matterId));
   const heirOf = await loadHeirs(db, jurisdictionId, clock.now());
-  const stood = (await listNewestPrecedents(db, jurisdictionId, heirOf)).filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'UPHELD');
+  const learnedTo = (await readKnowledgeVersions(db, jurisdictionId)).precedents ?? 0;
+  const stood = (await listPrecedents(db, jurisdictionId, { after: floorOf(learnedTo), upTo: learnedTo }, heirOf)).filter(({ outcome }) => outcome === 'ACCEPTED' || outcome === 'UPHELD');
   const departmentRows = stood.filter((row) => inBeing.has(row.departmentId)).map((row) => toRow(row, row.departmentId));
   const matterRows = stood.flatMap((row) => (row.matterId != null && known.has(row.matterId) ? [toRow(row, row.matterId)] : []));
   if (!isEnough(departmentRows)) return undefined;
@@ -78,7 +81,7 @@ export async function trainNow({ database, clock, jurisdictionId }: TrainingPart
   });
   const modelId = clock.newId<'model'>();
   await database.inTransaction(async (tx) => {
-    await putModelLive(tx, jurisdictionId, { modelId, bytes, seed, precedents: departmentRows.length, trainedAt: clock.now() });
+    await putModelLive(tx, jurisdictionId, { modelId, bytes, seed, precedents: departmentRows.length, learnedTo, trainedAt: clock.now() });
     await bumpKnowledge(tx, jurisdictionId, 'model');
   });
   return { modelId, precedents: departmentRows.length, size: bytes.length };

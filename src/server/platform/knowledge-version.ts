@@ -7,11 +7,14 @@ export type KnowledgePart = 'registry' | 'entries' | 'disputes' | 'precedents' |
 
 export type KnowledgeVersions = Readonly<Partial<Record<KnowledgePart, number>>>;
 
-/** Says that a part has changed, in the transaction that changes it: whoever ranks next, on any instance, reads it again first. */
-export async function bumpKnowledge(tx: Tx, jurisdictionId: JurisdictionId, part: KnowledgePart): Promise<void> {
+/**
+ * Says that a part has changed, in the transaction that changes it: whoever ranks next, on any instance, reads it again first. The counter stays locked until
+ * the transaction ends, so that its numbers are in the order of the commits. `by` gives each of several things a number of its own.
+ */
+export async function bumpKnowledge(tx: Tx, jurisdictionId: JurisdictionId, part: KnowledgePart, by = 1): Promise<void> {
   await sql`
-    insert into dispatch.knowledge_version (jurisdiction_id, part, version) values (${jurisdictionId}, ${part}, 1)
-    on conflict (jurisdiction_id, part) do update set version = knowledge_version.version + 1`.execute(tx);
+    insert into dispatch.knowledge_version (jurisdiction_id, part, version) values (${jurisdictionId}, ${part}, ${by})
+    on conflict (jurisdiction_id, part) do update set version = knowledge_version.version + excluded.version`.execute(tx);
 }
 
 export async function readKnowledgeVersions(db: Reading, jurisdictionId: JurisdictionId): Promise<KnowledgeVersions> {

@@ -138,6 +138,13 @@ export interface Tables {
     card: Json;
     computedAt: Instant;
     divisionEntryId: string | null;
+    matterId: string | null;
+    titled: Generated<boolean>;
+  };
+  'dispatch.knowledgePart': {
+    jurisdictionId: string;
+    partHash: string;
+    content: Json;
   };
   'dispatch.knowledgeVersion': {
     jurisdictionId: string;
@@ -152,6 +159,8 @@ export interface Tables {
     precedents: number;
     trainedAt: Instant;
     live: boolean;
+    learnedTo: number;
+    retiredAt: Instant | null;
   };
   'dispatch.precedent': {
     jurisdictionId: string;
@@ -164,6 +173,13 @@ export interface Tables {
     divisionEntryId: string | null;
     disputeId: string | null;
     recordedAt: Instant;
+    number: number;
+  };
+  'dispatch.precedentOutcome': {
+    jurisdictionId: string;
+    precedentId: string;
+    untilVersion: number;
+    outcome: string;
   };
   'disputes.dispute': {
     jurisdictionId: string;

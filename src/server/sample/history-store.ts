@@ -37,7 +37,7 @@ export interface AppealHistory {
 
 const BATCH = 400;
 
-/** Writes history in batches: appeals, orders, returns, and a precedent for each finished order. */
+/** Writes history in batches: appeals, orders, returns. */
 export async function insertAppealHistory(tx: Tx, jurisdictionId: JurisdictionId, history: readonly AppealHistory[]): Promise<void> {
   for (let start = 0; start < history.length; start += BATCH) await insertBatch(tx, jurisdictionId, history.slice(start, start + BATCH));
 }
@@ -51,8 +51,6 @@ async function insertBatch(tx: Tx, jurisdictionId: JurisdictionId, batch: readon
   const returns = dispatched.flatMap((appeal) => appeal.returns.map((claim) => ({ ...claim, jurisdictionId, workOrderId: appeal.workOrderId, isLate: false, ruling: 'ACCEPTED', ruledAt: claim.returnedAt })));
   // a department returns an order once; the generator may let it hold the order twice
   if (returns.length > 0) await tx.insertInto('appeals.orderReturn').values(returns).onConflict((conflict) => conflict.doNothing()).execute();
-  const closed = batch.filter((appeal) => appeal.stage === 'CLOSED');
-  if (closed.length > 0) await tx.insertInto('dispatch.precedent').values(closed.map((appeal) => precedentRow(jurisdictionId, appeal))).execute();
 }
 
 const appealRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => ({
@@ -100,14 +98,3 @@ const orderRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => {
     satisfied: closed ? appeal.satisfied : null,
   };
 };
-
-const precedentRow = (jurisdictionId: JurisdictionId, appeal: AppealHistory) => ({
-  jurisdictionId,
-  precedentId: appeal.precedentId,
-  appealId: appeal.appealId,
-  text: `${appeal.title}\n${appeal.text}`,
-  matterId: appeal.matterId,
-  departmentId: appeal.leadDepartmentId,
-  outcome: 'ACCEPTED',
-  recordedAt: appeal.repliedAt,
-});

@@ -1,5 +1,6 @@
 import { addDays, startOfDay, type Day, type Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext } from '../context.ts';
+import { recordPrecedents, type NewPrecedent } from '../dispatch/precedents.ts';
 import type { SampleDistrict } from './district.ts';
 import { generateAppeals, type GeneratedAppeal } from './appeal-generator.ts';
 import { idOf, type SampleIds } from './load-registry.ts';
@@ -22,8 +23,14 @@ export async function loadAppeals(context: ChangeContext, { departments }: Sampl
   const newestFirst = appeals.toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
   const history = newestFirst.map((appeal, age) => historyOf(context, appeal, ids, stageOf(age)));
   await insertAppealHistory(context.tx, context.jurisdictionId, history);
+  const closed = history.filter(({ stage }) => stage === 'CLOSED').toSorted((a, b) => (a.repliedAt < b.repliedAt ? -1 : 1));
+  await recordPrecedents(context.tx, context.jurisdictionId, closed.map(precedentOf));
   return appeals.length;
 }
+
+/** What a finished order teaches, in the order in which they were finished. */
+const precedentOf = ({ precedentId, appealId, title, text, matterId, leadDepartmentId, repliedAt }: AppealHistory): NewPrecedent =>
+  ({ precedentId, appealId, title, text, matterId, departmentId: leadDepartmentId, outcome: 'ACCEPTED', divisionEntryId: null, disputeId: null, recordedAt: repliedAt });
 
 type Stage = AppealHistory['stage'];
 

@@ -13,6 +13,7 @@ import { useParam } from '../app/params.ts';
 import { useRead } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
 import { DispatchCardView } from '../dispatch/dispatch-card-view.tsx';
+import { ReplayCheck } from '../dispatch/replay-check.tsx';
 import { DispatchForm } from '../dispatch/dispatch-form.tsx';
 import { orderStateColors, stoppedAt } from '../dispatch/order-list-page.tsx';
 import { DueBadge } from '../parts/due-badge.tsx';
@@ -95,6 +96,7 @@ function CardColumn({ appeal, card, waiting }: { appeal: Appeal; card: UseQueryR
     <div className="stack">
       <ProblemAlert problem={again.problem} />
       <DispatchCardView card={card.data.card} extra={recompute} />
+      <ReplayCheck key={card.data.dispatchCardId} dispatchCardId={card.data.dispatchCardId} />
       {can('disputes:open') && (card.data.card.outcome === 'CONTESTED' || card.data.card.outcome === 'OWNERLESS') && card.data.card.interim === null && (
         <Link to="/disputes/new" search={card.data.card.matter === null ? {} : { matterId: card.data.card.matter.matterId }}>{t({ zh: '就这一事项提出职责争议', en: 'Open a dispute on this matter' })}</Link>
       )}
