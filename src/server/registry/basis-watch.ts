@@ -68,8 +68,8 @@ async function endTouched(context: ChangeContext, { kind, documentId, previousDo
 }
 
 export const basisHandlers = {
-  listBasisChanges: ({ db, jurisdictionId }, filter) => listBasisChanges(db, jurisdictionId, filter),
-  viewBasisChange: ({ db, jurisdictionId }, { basisChangeId }) => viewBasisChange(db, jurisdictionId, basisChangeId),
+  listBasisChanges: ({ db, jurisdictionId, at }, filter) => listBasisChanges(db, jurisdictionId, { ...filter, at }),
+  viewBasisChange: ({ db, jurisdictionId, at }, { basisChangeId, on = at, known }) => viewBasisChange(db, jurisdictionId, basisChangeId, { on, known }),
   listWatchItems: ({ db, jurisdictionId }, filter) => listWatchItems(db, jurisdictionId, filter),
 
   async recordBasisChange(context, order) {

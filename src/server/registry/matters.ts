@@ -134,8 +134,8 @@ export async function importScheme(context: ChangeContext, { name, edition, file
 
 export async function mapCode(context: ChangeContext, input: Input<'mapSchemeCode'>): Promise<void> {
   const { tx, jurisdictionId, at } = context;
-  await findScheme(tx, jurisdictionId, input.matterSchemeId);
-  if (!(await listCodes(tx, jurisdictionId, input.matterSchemeId, undefined)).some(({ code }) => code === input.code)) throw refuseCommon('common.not-found', { what: word(`代码 ${input.code}`, `Code ${input.code}`) });
+  await findScheme(tx, jurisdictionId, input.matterSchemeId, { on: at });
+  if (!(await listCodes(tx, jurisdictionId, input.matterSchemeId, { on: at })).some(({ code }) => code === input.code)) throw refuseCommon('common.not-found', { what: word(`代码 ${input.code}`, `Code ${input.code}`) });
   if (input.matterId !== null) await findMatter(tx, jurisdictionId, input.matterId);
   await putMapping(tx, jurisdictionId, at, input);
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Modal, Radio, Select } from 'antd';
 import type { ResultOf } from '../../core/kernel/operation.ts';
+import { counted } from '../../core/kernel/words.ts';
 import { departmentKinds, departmentKindWords, type DepartmentKind } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { useChange } from '../app/changing.ts';
@@ -27,7 +28,7 @@ function Consequences({ departmentId }: { departmentId: string }) {
       <ReadState read={read}>
         {({ references, live }) => (
           <>
-            <p><strong>{t({ zh: `涉及现行或在办记录 ${live} 项`, en: `${live} records in force or in hand` })}</strong>{live > 0 && <span className="muted">{t({ zh: '，须由承接部门承担。', en: ', which somebody must carry on.' })}</span>}</p>
+            <p><strong>{t({ zh: `涉及现行或在办记录 ${live} 项`, en: `${counted(live, 'record')} in force or in hand` })}</strong>{live > 0 && <span className="muted">{t({ zh: '，须由承接部门承担。', en: ', which somebody must carry on.' })}</span>}</p>
             <ReferenceList references={references} />
           </>
         )}

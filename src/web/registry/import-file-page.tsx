@@ -23,6 +23,7 @@ import { ImportMetaForm } from './import-meta-form.tsx';
 import type { ImportPreview } from './import-preview.ts';
 import { ImportRefusal } from './import-refusal.tsx';
 import { SourceWithClauses } from './source-with-clauses.tsx';
+import { counted } from '../../core/kernel/words.ts';
 
 const LOOK_MS = 500;
 
@@ -124,13 +125,13 @@ function Doors({ preview, isAlone }: { preview: ImportPreview; isAlone: boolean 
   const replaced = preview.previous;
   return (
     <Panel title={t({ zh: '确认', en: 'Confirm' })}>
-      {blocking > 0 && <p className="finding-error">{t({ zh: `尚有 ${blocking} 处须更正，更正后方可入库。`, en: `${blocking} places must be corrected first.` })}</p>}
+      {blocking > 0 && <p className="finding-error">{t({ zh: `尚有 ${blocking} 处须更正，更正后方可入库。`, en: `${counted(blocking, 'place')} must be corrected first.` })}</p>}
       <ProblemAlert problem={confirm.problem ?? discard.problem} />
       <div className="page-actions" style={{ display: 'flex', gap: 8 }}>
         <ConfirmButton
           type="primary" label={t({ zh: '确认入库', en: 'Import' })} pending={confirm.pending} disabled={blocking > 0}
           consequence={<>
-            {t({ zh: `将《${preview.title}》及 ${preview.clauses.length} 条条款、${preview.corrections.length} 处更正一次写入职责库。入库的版本不可修改，如有变动须导入新版本。`, en: `“${preview.title}”, its ${preview.clauses.length} clauses and ${preview.corrections.length} corrections are written at once. A version is never changed afterwards; changes come as a new version.` })}
+            {t({ zh: `将《${preview.title}》及 ${preview.clauses.length} 条条款、${preview.corrections.length} 处更正一次写入职责库。入库的版本不可修改，如有变动须导入新版本。`, en: `“${preview.title}”, ${counted(preview.clauses.length, 'clause')} and ${counted(preview.corrections.length, 'correction')} are written at once. A version is never changed afterwards; changes come as a new version.` })}
             {replaced !== null && t({ zh: `原《${replaced.title}》自施行之日起失效，受影响的记录列入“依据变动”。`, en: ` “${replaced.title}” ends on the day it comes into force; what rests on it is listed under “Changes of bases”.` })}
           </>}
           onConfirm={() => confirm.run({ documentImportId, ordinal, version })}

@@ -6,6 +6,7 @@ import { useT } from '../app/language.tsx';
 import { Panel } from '../parts/page.tsx';
 import { clauseKindWords } from './clause-words.ts';
 import type { ImportPreview } from './import-preview.ts';
+import { counted } from '../../core/kernel/words.ts';
 
 interface ImportFindingsProps {
   readonly preview: ImportPreview;
@@ -25,7 +26,7 @@ export function ImportFindings({ preview, pending, onShow, onCorrect }: ImportFi
   const blocking = findings.filter(({ blocks }) => blocks).length;
   return (
     <Panel title={t({ zh: `须核对之处（${findings.length}）`, en: `To look at (${findings.length})` })}>
-      {blocking > 0 && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={t({ zh: `有 ${blocking} 处须更正后方可入库。`, en: `${blocking} places must be corrected before the import.` })} />}
+      {blocking > 0 && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={t({ zh: `有 ${blocking} 处须更正后方可入库。`, en: `${counted(blocking, 'place')} must be corrected before the import.` })} />}
       <Table<Finding>
         size="small" bordered dataSource={[...findings]} rowKey={({ kind, start, end, what }) => `${kind}-${start}-${end}-${what}`} scroll={{ x: 860 }}
         pagination={findings.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
