@@ -1,7 +1,6 @@
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import { compareVersions } from '../../core/registry/clause-diff.ts';
 import { applyCorrections, offerAgain, type CorrectedReading, type CorrectionMeans, type Reading as MachineReading } from '../../core/registry/corrections.ts';
 import { findFindings, summarise } from '../../core/registry/findings.ts';
 import { importFileStateWords, type Finding, type ImportFileState, type ImportSummary, type ShownRefusal } from '../../core/registry/import-model.ts';
@@ -17,6 +16,7 @@ import { listEarlierCorrections } from './import-queries.ts';
 import type { StagedFile } from './import-store.ts';
 import { understandPaper, type ReadPaper } from './parsing.ts';
 import { listAllNames } from './queries.ts';
+import { compareVersionsApart } from './readers/understand-apart.ts';
 
 /** A staged file as it reads today, with its corrections. */
 export interface FileReading {
@@ -71,7 +71,7 @@ const clausesShown = ({ clauses }: CorrectedReading, names: ReadonlyMap<string, 
 async function comparePrevious(db: Reading, jurisdictionId: JurisdictionId, { previous, corrected }: FileReading): Promise<Pick<Preview, 'previous' | 'diff'>> {
   if (previous === undefined) return { previous: null, diff: [] };
   const [{ document }, before] = [await viewDocument(db, jurisdictionId, previous), await listClausesOf(db, jurisdictionId, previous)];
-  return { previous: { documentId: document.documentId, title: document.title }, diff: compareVersions(before, corrected.clauses) };
+  return { previous: { documentId: document.documentId, title: document.title }, diff: await compareVersionsApart(before, corrected.clauses) };
 }
 
 /** Everything a person looks at before confirming. */

@@ -15,7 +15,7 @@ import { findDutyClause } from './document-queries.ts';
 import { findScheme, hasScheme, listCodes, listLinks, listTree } from './matter-queries.ts';
 import { insertMatterSuccessor, insertScheme, loadMatter, putLink, putMapping, rewriteMatter, type MatterFacts, type StoredMatter, type StoredMatterSlice } from './matter-store.ts';
 import { findMatter, isCodeTaken } from './queries.ts';
-import { readDocument } from './readers/read-document.ts';
+import { readDocumentApart } from './readers/read-apart.ts';
 import { collectReferences } from './references.ts';
 import { insertMatters } from './store.ts';
 import { word } from '../../core/kernel/words.ts';
@@ -124,7 +124,7 @@ export async function decideLink(context: ChangeContext, { matterId, dutyClauseI
 
 export async function importScheme(context: ChangeContext, { name, edition, file }: Input<'importMatterScheme'>) {
   const { tx, jurisdictionId, at } = context;
-  const document = await readDocument(file);
+  const document = await readDocumentApart(file);
   const codes = readScheme(document.rows ?? document.text.split('\n').map((line) => line.split(/[,，\t]/u)));
   if (await hasScheme(tx, jurisdictionId, name, edition)) throw refuseRegistry('registry.scheme-taken', { name });
   const matterSchemeId = context.newId<'matterScheme'>();
