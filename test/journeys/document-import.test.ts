@@ -63,6 +63,10 @@ describe('a list with an error in row 17', () => {
     expect(await findings.innerText()).toMatch(/第 17 行[\s\S]*牵头部门[\s\S]*主责单位不在部门库“区市容环卫处”/);
     expect(await button(page, '确认入库').isDisabled()).toBe(true);
     await shoot(page, 'row-17');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    await shoot(page, 'row-17-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   test('is corrected in the preview: the source stays, the correction is listed', async () => {

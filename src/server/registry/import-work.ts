@@ -9,9 +9,9 @@ import { registryOperations } from '../../core/registry/operations.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { Handlers } from '../context.ts';
 import type { Pipe } from '../pipe.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Reading } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
-import { findImportFile, listImportFiles } from './import-queries.ts';
+import { findImportFile, listImportFiles, listUnfinishedWork } from './import-queries.ts';
 import { describeRefusal, isWaiting, readStaged } from './import-reading.ts';
 import { LEFT, loadImportFile, lockDocumentImport, saveImportFile, type FilePlace, type StagedFile } from './import-store.ts';
 import { readDocumentApart } from './readers/read-apart.ts';
@@ -106,6 +106,10 @@ const findNext = ({ database, jurisdictionId }: ImportWorkParts, documentImportI
     await lockDocumentImport(tx, jurisdictionId, documentImportId);
     return (await listImportFiles(tx, jurisdictionId, documentImportId)).find((file) => file.state === state);
   });
+
+/** What an instance that broke off left undone, as jobs for whoever starts next: the queue itself would only take it up after its heartbeat has been missed. */
+export const listBrokenOff = async (db: Reading, jurisdictionId: JurisdictionId): Promise<ImportJob[]> =>
+  (await listUnfinishedWork(db, jurisdictionId)).map(({ documentImportId, state }) => ({ task: state === 'QUEUED' ? 'READ' : 'CONFIRM', documentImportId }));
 
 /** Works an import to its end, file by file, each in a transaction of its own: killed, it goes on with the next. */
 export const makeImportWorker = (parts: ImportWorkParts) => async ({ data: { task, documentImportId }, isLastTry }: Job<ImportJob>): Promise<void> => {
