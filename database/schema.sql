@@ -884,6 +884,7 @@ create table registry.import_file (
   acting_for uuid,
   acting_name text,
   version integer not null default 1,
+  line_places json,
   constraint import_file_pkey PRIMARY KEY (jurisdiction_id, document_import_id, ordinal),
   constraint import_file_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
   constraint import_file_jurisdiction_id_document_import_id_fkey FOREIGN KEY (jurisdiction_id, document_import_id) REFERENCES registry.document_import(jurisdiction_id, document_import_id),

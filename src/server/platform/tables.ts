@@ -480,6 +480,7 @@ export interface Tables {
     actingFor: string | null;
     actingName: string | null;
     version: Generated<number>;
+    linePlaces: Json | null;
   };
   'registry.matter': {
     jurisdictionId: string;

@@ -26,9 +26,9 @@ async function takeFile({ tx, jurisdictionId }: ChangeContext, { version, ...pla
   return file;
 }
 
-const sayFinding = ({ kind, row, column, what }: Finding): { zh: string; en: string } => {
-  const place = [row === null ? '' : `第 ${row} 行`, column ?? ''].filter((part) => part !== '').join(' ');
-  const placeEn = [row === null ? '' : `row ${row}`, column ?? ''].filter((part) => part !== '').join(' ');
+const sayFinding = ({ kind, sheet, row, column, what }: Finding): { zh: string; en: string } => {
+  const place = [sheet === null ? '' : `工作表“${sheet}”`, row === null ? '' : `第 ${row} 行`, column ?? ''].filter((part) => part !== '').join(' ');
+  const placeEn = [sheet === null ? '' : `sheet “${sheet}”`, row === null ? '' : `row ${row}`, column ?? ''].filter((part) => part !== '').join(' ');
   return { zh: `${place}${place === '' ? '' : '：'}${findingWords[kind].zh}${what === '' ? '' : `“${what}”`}`, en: `${placeEn}${placeEn === '' ? '' : ': '}${findingWords[kind].en}${what === '' ? '' : ` “${what}”`}` };
 };
 

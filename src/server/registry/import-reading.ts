@@ -42,13 +42,13 @@ export function textOfFile({ state, sourceText }: Pick<StagedFile, 'state' | 'so
 export const refuseNotOpen = (state: ImportFileState): Refused => refuseRegistry('registry.import-not-open', { state: importFileStateWords[state].zh, stateEn: importFileStateWords[state].en });
 
 /** Reads a staged file as of now: what was registered since is known, what was corrected counts. */
-export async function readStaged(db: Reading, jurisdictionId: JurisdictionId, at: Instant, { meta, corrections, fileName }: Pick<StagedFile, 'meta' | 'corrections' | 'fileName'>, text: string): Promise<FileReading> {
+export async function readStaged(db: Reading, jurisdictionId: JurisdictionId, at: Instant, { meta, corrections, fileName, linePlaces }: Pick<StagedFile, 'meta' | 'corrections' | 'fileName' | 'linePlaces'>, text: string): Promise<FileReading> {
   const { kind, departmentId, documentNumber, validFrom } = meta;
   const { paper, means, remembered } = await understandPaper(db, jurisdictionId, at, { kind, text, departmentId: departmentId ?? undefined, documentNumber: documentNumber ?? undefined, validFrom: validFrom ?? undefined });
   const machine: MachineReading = { text, departmentId: paper.departmentId, clauses: paper.parsed.clauses, notUnderstood: paper.parsed.notUnderstood };
   const corrected = applyCorrections(machine, corrections, means);
   const same = await findSameText(db, jurisdictionId, paper.fileHash);
-  const findings = findFindings({ text, kind, departmentId: paper.departmentId, parsed: paper.parsed, corrected, isInRegistry: same?.validTo === null });
+  const findings = findFindings({ text, kind, departmentId: paper.departmentId, parsed: paper.parsed, corrected, isInRegistry: same?.validTo === null, linePlaces });
   const title = titleOf(meta.title, fileName, paper);
   const previous = meta.replaces ? await findPrevious(db, jurisdictionId, kind, paper, { named: meta.title ?? ownTitle(paper), from: paper.validFrom ?? at }) : undefined;
   return { title, paper, machine, means, remembered, corrected, findings, summary: summarise(title, corrected, findings, previous !== undefined), previous };

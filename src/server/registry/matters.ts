@@ -125,7 +125,7 @@ export async function decideLink(context: ChangeContext, { matterId, dutyClauseI
 export async function importScheme(context: ChangeContext, { name, edition, file }: Input<'importMatterScheme'>) {
   const { tx, jurisdictionId, at } = context;
   const document = await readDocumentApart(file);
-  const codes = readScheme(document.rows ?? document.text.split('\n').map((line) => line.split(/[,，\t]/u)));
+  const codes = readScheme(document.rows ?? document.text.split('\n').map((line) => line.split(/[,，\t]/u)), document.rowPlaces);
   if (await hasScheme(tx, jurisdictionId, name, edition)) throw refuseRegistry('registry.scheme-taken', { name });
   const matterSchemeId = context.newId<'matterScheme'>();
   await insertScheme(tx, jurisdictionId, { matterSchemeId, name, edition, fileName: file.name, fileHash: sha256(document.text), recordedAt: at }, codes);

@@ -15,7 +15,6 @@ import { LinkButton } from '../parts/link-button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { RefusedRows } from './refused-rows.tsx';
-import '../division/forms.css';
 
 type Preview = ResultOf<typeof appealsOperations.previewImport>;
 

@@ -31,7 +31,7 @@ export function ImportFindings({ preview, pending, onShow, onCorrect }: ImportFi
         size="small" bordered dataSource={[...findings]} rowKey={({ kind, start, end, what }) => `${kind}-${start}-${end}-${what}`} scroll={{ x: 860 }}
         pagination={findings.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
         columns={[
-          { key: 'place', title: t({ zh: '位置', en: 'Place' }), width: 190, render: (_, { row, column, path }) => <>{path !== '' && <div>{path}</div>}<div className="muted">{row === null ? t({ zh: '整份文件', en: 'The whole file' }) : t({ zh: `第 ${row} 行`, en: `row ${row}` })}{column === null ? '' : ` · ${column}`}</div></> },
+          { key: 'place', title: t({ zh: '位置', en: 'Place' }), width: 190, render: (_, { sheet, row, column, path }) => <>{path !== '' && <div>{path}</div>}<div className="muted">{sheet === null ? '' : t({ zh: `工作表“${sheet}” `, en: `sheet “${sheet}” ` })}{row === null ? t({ zh: '整份文件', en: 'The whole file' }) : t({ zh: `第 ${row} 行`, en: `row ${row}` })}{column === null ? '' : ` · ${column}`}</div></> },
           { key: 'what', title: t({ zh: '问题', en: 'What' }), render: (_, { kind, blocks, what }) => <><span className={blocks ? 'finding-error' : 'finding-warning'}>{t(findingWords[kind])}</span>{what !== '' && <span lang="zh-CN">“{what}”</span>}</> },
           { key: 'remedy', title: t({ zh: '办法', en: 'What to do' }), width: 300, render: (_, { kind }) => t(findingRemedies[kind]) },
           { key: 'act', title: t({ zh: '办理', en: 'Act' }), width: 250, render: (_, finding) => <FindingActs finding={finding} preview={preview} pending={pending} onShow={onShow} onCorrect={onCorrect} /> },
