@@ -19,6 +19,17 @@ export interface Tables {
     lockedUntil: Instant | null;
     version: Generated<number>;
   };
+  'access.accountMove': {
+    jurisdictionId: string;
+    accountMoveId: string;
+    accountId: string;
+    fromDepartmentId: string;
+    toDepartmentId: string;
+    effectiveAt: Instant;
+    orderedBy: string;
+    recordedAt: Instant;
+    doneAt: Instant | null;
+  };
   'access.session': {
     jurisdictionId: string;
     tokenHash: string;

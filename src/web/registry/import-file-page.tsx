@@ -22,6 +22,7 @@ import { ImportFindings } from './import-findings.tsx';
 import { ImportMetaForm } from './import-meta-form.tsx';
 import type { ImportPreview } from './import-preview.ts';
 import { ImportRefusal } from './import-refusal.tsx';
+import { SourceMarking } from './source-marking.tsx';
 import { SourceWithClauses } from './source-with-clauses.tsx';
 import { counted } from '../../core/kernel/words.ts';
 
@@ -104,7 +105,8 @@ function Preview({ preview, isAlone }: { preview: ImportPreview; isAlone: boolea
       {preview.previous !== null && <ClauseDiff previous={preview.previous} diff={preview.diff} />}
       <SourceWithClauses
         text={preview.text} clauses={preview.clauses} notUnderstood={preview.notUnderstood} unknownPartners={unknownOf(preview)} initial={lit} onLit={setLit}
-        detail={(index) => { const clause = preview.clauses[index]; return clause === undefined ? null : <ClauseEditor key={`${clause.readStart}-${version}`} clause={clause} text={preview.text} pending={correct.pending} onCorrect={add} />; }}
+        detail={(index) => { const clause = preview.clauses[index]; return clause === undefined ? null : <ClauseEditor key={`${clause.readStart}-${version}`} clause={clause} pending={correct.pending} onCorrect={add} />; }}
+        marking={(selected, chosen) => <SourceMarking preview={preview} selected={selected} lit={chosen} pending={correct.pending} onCorrect={add} />}
       />
       <Doors preview={preview} isAlone={isAlone} />
     </>
