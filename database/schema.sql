@@ -21,6 +21,23 @@ create table access.account (
   constraint account_state_check CHECK (state = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text]))
 );
 
+create table access.account_move (
+  jurisdiction_id uuid not null,
+  account_move_id uuid not null,
+  account_id uuid not null,
+  from_department_id uuid not null,
+  to_department_id uuid not null,
+  effective_at timestamp with time zone not null,
+  ordered_by text not null,
+  recorded_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint account_move_pkey PRIMARY KEY (jurisdiction_id, account_move_id),
+  constraint account_move_jurisdiction_id_account_id_fkey FOREIGN KEY (jurisdiction_id, account_id) REFERENCES access.account(jurisdiction_id, account_id),
+  constraint account_move_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
+  constraint account_move_elsewhere CHECK (from_department_id <> to_department_id)
+);
+CREATE INDEX account_move_waiting ON access.account_move USING btree (jurisdiction_id, effective_at) WHERE (done_at IS NULL);
+
 create table access.session (
   jurisdiction_id uuid not null,
   token_hash text not null,
@@ -927,6 +944,7 @@ create table registry.import_file (
   acting_for uuid,
   acting_name text,
   version integer not null default 1,
+  line_places json,
   constraint import_file_pkey PRIMARY KEY (jurisdiction_id, document_import_id, ordinal),
   constraint import_file_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
   constraint import_file_jurisdiction_id_document_import_id_fkey FOREIGN KEY (jurisdiction_id, document_import_id) REFERENCES registry.document_import(jurisdiction_id, document_import_id),

@@ -29,7 +29,7 @@ import { makeNames } from './registry/names.ts';
 import { departmentReferences, matterReferences } from './references.ts';
 import { effectOperations, EFFECT_QUEUE, effectHandlers } from './registry/effects.ts';
 import { makeRegistryHandlers } from './registry/handlers.ts';
-import { DOCUMENT_IMPORT_QUEUE, importWorkHandlers, importWorkOperations, makeImportWorker as makeDocumentImportWorker } from './registry/import-work.ts';
+import { DOCUMENT_IMPORT_QUEUE, listBrokenOff, importWorkHandlers, importWorkOperations, makeImportWorker as makeDocumentImportWorker } from './registry/import-work.ts';
 import { makeSampleHandlers, sampleOperations } from './sample/load.ts';
 import { makeSignOn } from './platform/sign-on.ts';
 import { version } from './platform/version.ts';
@@ -91,6 +91,7 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   });
   const start = async () => {
     await jobs.start();
+    for (const job of await listBrokenOff(database.reading, jurisdictionId)) await database.inTransaction((tx) => jobs.send(tx, DOCUMENT_IMPORT_QUEUE, job));
     // nothing learned yet, or in a format that is no longer read
     if (!(await hasLiveModel(database.reading, jurisdictionId))) await database.inTransaction((tx) => jobs.send(tx, TRAINING_QUEUE, {}));
     // the first caller should not wait for what every card is computed from

@@ -63,6 +63,10 @@ describe('a list with an error in row 17', () => {
     expect(await findings.innerText()).toMatch(/第 17 行[\s\S]*牵头部门[\s\S]*主责单位不在部门库“区市容环卫处”/);
     expect(await button(page, '确认入库').isDisabled()).toBe(true);
     await shoot(page, 'row-17');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    await shoot(page, 'row-17-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   test('is corrected in the preview: the source stays, the correction is listed', async () => {
@@ -113,6 +117,40 @@ describe('a list with headings nobody has seen', () => {
     await handIn('权责清单', await write('又一表.xlsx', list('某某归口')));
     await button(page, '预览').click();
     await page.getByRole('region', { name: '清单各列的含义' }).getByText('按已记住的模板').waitFor();
+  });
+});
+
+describe('a clause the machine missed', () => {
+  const pane = () => page.getByRole('textbox', { name: /^原文/ });
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+
+  test('is marked in the source by the keyboard alone, and so are the bounds of another', async () => {
+    await go(page, '文件依据');
+    await page.getByRole('link', { name: '导入文件' }).click();
+    await page.getByText('粘贴文本').first().click();
+    await page.getByLabel('正文').fill('区综合行政执法局职能配置、内设机构和人员编制规定\n第三条 主要职责是：\n（一）负责市容监督管理。\n夜间摊点，天亮之前，白天另说\n');
+    await button(page, '预览').click();
+    await pane().waitFor();
+    const before = await pane().innerText();
+    await pane().focus();
+    await press('Control+End', 'Home', 'Shift+End');
+    await page.getByText(/已选：/).waitFor();
+    await shoot(page, 'marked');
+    await button(page, '选中文字补作条款').click();
+    await page.getByText('职责条款（2 条）').waitFor();
+    await page.locator('.clause').filter({ hasText: '负责市容监督管理。' }).click();
+    await pane().focus();
+    await press('Control+Home', 'ArrowDown', 'ArrowDown', 'Home', ...Array.from({ length: 5 }, () => 'ArrowRight'), 'Shift+End');
+    await button(page, '设为第三条第（一）项的起止').click();
+    await page.locator('.clause').filter({ hasText: /^第三条第（一）项市容监督管理。/ }).waitFor();
+    await pane().focus();
+    await page.keyboard.type('abc');
+    await press('Delete', 'Backspace', 'Enter');
+    expect(await pane().innerText()).toBe(before);
+    await shoot(page, 'bounds');
+    await confirm(page, page.getByRole('main'), '放弃导入');
   });
 });
 

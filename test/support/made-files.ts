@@ -106,3 +106,10 @@ export function makeWorkbook(rows: readonly (readonly string[])[], bookType: 'xl
   utils.book_append_sheet(book, sheet, '清单');
   return new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
 }
+
+/** A workbook of several sheets by name; a blank row is an empty list. */
+export function makeSheets(sheets: Readonly<Record<string, readonly (readonly string[])[]>>): Uint8Array<ArrayBuffer> {
+  const book = utils.book_new();
+  for (const [name, rows] of Object.entries(sheets)) utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
+  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+}

@@ -42,6 +42,11 @@ export const accessRefusals = {
     text: word('不能变更自己的岗位。', 'You cannot change your own roles.'),
     remedy: word('请由另一名安全管理员办理。', 'Ask another security administrator.'),
   },
+  'access.account-elsewhere': {
+    kind: 'CONFLICT',
+    text: word('账号“{name}”不属于本次撤并的部门。', 'The account “{name}” belongs to none of the departments that end.'),
+    remedy: word('请刷新后重新选择随部门转移的账号。', 'Look again and choose the accounts anew.'),
+  },
 } as const satisfies RefusalTable;
 
 export const refuseAccess = refuser(accessRefusals);

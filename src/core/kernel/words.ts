@@ -24,3 +24,6 @@ export function fill(text: Word, values: Readonly<Record<string, unknown>>): Wor
     });
   return { zh: put('zh'), en: put('en') };
 }
+
+/** A number with its noun in English: “1 clause”, “2 clauses”. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -3,10 +3,13 @@ import type { Permission } from '../access/permissions.ts';
 import { pageInput, pageOf, versionSchema, type Operations } from '../kernel/operation.ts';
 import { instantSchema, looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
+import { clocks } from './department-operations.ts';
 import { basisChangeIdSchema, basisChangeKindSchema, basisWatchItemIdSchema, changedClauseSchema, documentIdSchema, dutyClauseIdSchema, watchItemSchema, watchStateSchema } from './model.ts';
 
 const basisChangeSchema = z.object({
   basisChangeId: basisChangeIdSchema, kind: basisChangeKindSchema, documentId: documentIdSchema, documentTitle: z.string(), previousDocumentId: documentIdSchema.nullable(), effectiveAt: instantSchema,
+  /** It holds by the day asked about. */
+  isInEffect: z.boolean(),
   note: z.string(), recordedBy: z.string(), recordedAt: instantSchema, changedCount: z.number().int(), toReview: z.number().int(), reviewed: z.number().int(),
 });
 const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(changedClauseSchema), items: z.array(watchItemSchema) });
@@ -14,11 +17,12 @@ const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(chang
 export const basisOperations = {
   listBasisChanges: {
     name: 'registry.listBasisChanges', method: 'GET', path: '/basis-changes', title: word('依据变动', 'Changes of bases'), effect: 'read', permission: 'registry:read',
-    input: z.object({ documentId: documentIdSchema.optional(), open: z.stringbool().optional(), ...pageInput }), result: pageOf(basisChangeSchema), refuses: [],
+    /** Without a day also those that take effect later; what is left to review as it was known then. */
+    input: z.object({ documentId: documentIdSchema.optional(), open: z.stringbool().optional(), ...clocks, ...pageInput }), result: pageOf(basisChangeSchema), refuses: [],
   },
   viewBasisChange: {
     name: 'registry.viewBasisChange', method: 'GET', path: '/basis-changes/:basisChangeId', title: word('依据变动', 'Change of a basis'), effect: 'read', permission: 'registry:read',
-    input: z.object({ basisChangeId: basisChangeIdSchema }), result: basisChangeView, refuses: ['common.not-found'],
+    input: z.object({ basisChangeId: basisChangeIdSchema, ...clocks }), result: basisChangeView, refuses: ['common.not-found'],
   },
   recordBasisChange: {
     name: 'registry.recordBasisChange', method: 'POST', path: '/basis-changes', title: word('登记立改废释', 'Record a change of a basis'), effect: 'change', permission: 'registry:write',
@@ -31,7 +35,7 @@ export const basisOperations = {
   },
   listWatchItems: {
     name: 'registry.listWatchItems', method: 'GET', path: '/basis-watch-items', title: word('依据变动待复核事项', 'What a change of basis touches'), effect: 'read', permission: 'registry:read',
-    input: z.object({ targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
+    input: z.object({ targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...clocks, ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
   },
   reviewWatchItem: {
     name: 'registry.reviewWatchItem', method: 'POST', path: '/basis-watch-items/:basisWatchItemId/review', title: word('复核依据变动影响', 'Review what a change touches'), effect: 'change', permission: 'registry:write',

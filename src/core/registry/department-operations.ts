@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountIdSchema } from '../access/model.ts';
 import type { Permission } from '../access/permissions.ts';
 import { pageInput, pageOf, versionSchema, type Operations } from '../kernel/operation.ts';
 import { looseInstantSchema } from '../kernel/time.ts';
@@ -34,7 +35,9 @@ const newDepartment = {
 };
 
 /** Who carries on: a department in being, or one that is established by the same act. */
-const successorOrder = z.object({ departmentId: departmentIdSchema.nullable().default(null), established: z.object(newDepartment).nullable().default(null), scope });
+/** Accounts of those that end which go over to the successor by the same act. */
+const accountIds = z.array(accountIdSchema).max(500).default([]);
+const successorOrder = z.object({ departmentId: departmentIdSchema.nullable().default(null), established: z.object(newDepartment).nullable().default(null), scope, accountIds });
 
 /** Whoever ends a department that still has work says who carries on, or that nobody does and why. */
 const decision = z.string().trim().max(500).default('');
@@ -75,24 +78,24 @@ export const departmentOperations = {
     name: 'registry.mergeDepartments', method: 'POST', path: '/department-mergers', title: word('部门合并', 'Merge departments'), effect: 'change', permission: 'registry:write',
     input: z.object({ departmentIds: z.array(departmentIdSchema).min(1).max(10), into: successorOrder.omit({ scope: true }), effectiveAt, basis }),
     result: departmentView,
-    refuses: ['registry.successor-needed', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'registry.code-taken', 'registry.name-taken', 'registry.not-in-being', 'common.not-found'],
+    refuses: ['access.account-elsewhere', 'registry.successor-needed', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'registry.code-taken', 'registry.name-taken', 'registry.not-in-being', 'common.not-found'],
   },
   splitDepartment: {
     name: 'registry.splitDepartment', method: 'POST', path: '/departments/:departmentId/split', title: word('部门拆分', 'Split a department'), effect: 'change', permission: 'registry:write',
     input: z.object({ departmentId: departmentIdSchema, version: versionSchema, parts: z.array(successorOrder).min(2).max(10), effectiveAt, basis }),
     result: departmentView,
-    refuses: ['registry.successor-needed', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'registry.code-taken', 'registry.name-taken', 'registry.not-in-being', 'common.stale', 'common.not-found'],
+    refuses: ['access.account-elsewhere', 'registry.successor-needed', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'registry.code-taken', 'registry.name-taken', 'registry.not-in-being', 'common.stale', 'common.not-found'],
   },
   abolishDepartment: {
     name: 'registry.abolishDepartment', method: 'POST', path: '/departments/:departmentId/abolition', title: word('撤销部门', 'Abolish a department'), effect: 'change', permission: 'registry:write',
     input: z.object({ departmentId: departmentIdSchema, version: versionSchema, successors: z.array(successorOrder.omit({ established: true }).extend({ departmentId: departmentIdSchema })).max(10).default([]), decision, effectiveAt, basis }),
     result: departmentView,
-    refuses: ['registry.successor-needed', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'registry.not-in-being', 'common.stale', 'common.not-found'],
+    refuses: ['access.account-elsewhere', 'registry.successor-needed', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'registry.not-in-being', 'common.stale', 'common.not-found'],
   },
   nameSuccessor: {
     name: 'registry.nameSuccessor', method: 'POST', path: '/departments/:departmentId/successors', title: word('指定承接部门', 'Name a successor'), effect: 'change', permission: 'registry:write',
-    input: z.object({ departmentId: departmentIdSchema, successorId: departmentIdSchema, scope, effectiveAt, basis }), result: departmentView,
-    refuses: ['registry.not-ended', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'common.not-found'],
+    input: z.object({ departmentId: departmentIdSchema, successorId: departmentIdSchema, scope, accountIds, effectiveAt, basis }), result: departmentView,
+    refuses: ['access.account-elsewhere', 'registry.not-ended', 'registry.successor-cycle', 'registry.successor-ended', 'registry.scopes-unclear', 'common.not-found'],
   },
   addDepartmentAlias: {
     name: 'registry.addDepartmentAlias', method: 'POST', path: '/departments/:departmentId/aliases', title: word('登记部门简称', 'Add an alias'), effect: 'change', permission: 'registry:write',

@@ -1,6 +1,7 @@
 import type { CorrectedClause, CorrectedReading } from './corrections.ts';
 import type { Finding, ImportSummary } from './import-model.ts';
 import type { DepartmentId, DocumentKind } from './model.ts';
+import { findPlace, type LinePlace } from './line-places.ts';
 import type { ListField } from './parser/columns.ts';
 import type { ListCell, ParsedPaper } from './parser/model.ts';
 import type { Span } from './parser/shadow.ts';
@@ -14,6 +15,7 @@ export interface LookedAt {
   readonly corrected: CorrectedReading;
   /** Whether a document in force has the same text. */
   readonly isInRegistry: boolean;
+  readonly linePlaces?: readonly LinePlace[] | null;
 }
 
 const OWNING: ReadonlySet<ListField> = new Set(['LEAD', 'DEPARTMENT']);
@@ -57,12 +59,12 @@ class Inspector {
   }
 
   private at(kind: Finding['kind'], blocks: boolean, { start, end }: Span, what: string, where: Partial<Finding> = {}): Finding {
-    return { kind, blocks, start, end, path: '', row: this.rowAt(start), column: null, what, ...where };
+    return { kind, blocks, start, end, path: '', ...findPlace(this.seen.linePlaces ?? [], this.rowAt(start)), column: null, what, ...where };
   }
 
   private whole(): Finding[] {
     const { corrected, kind, departmentId, isInRegistry } = this.seen;
-    const nowhere = { row: null };
+    const nowhere = { sheet: null, row: null };
     return [
       ...(corrected.clauses.length === 0 ? [this.at('NO_CLAUSES', true, { start: 0, end: 0 }, '', nowhere)] : []),
       ...(kind === 'SANDING' && departmentId === null ? [this.at('DEPARTMENT_NEEDED', true, { start: 0, end: 0 }, '', nowhere)] : []),

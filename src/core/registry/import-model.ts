@@ -88,8 +88,8 @@ export const findingRemedies: Words<FindingKind> = {
   IN_REGISTRY: word('无须重复入库的请放弃；确需重新入库的可确认。', 'Discard it unless it is to be imported anew.'),
 };
 
-/** `row` counts the lines of the text that was read, from 1; `blocks` when the import waits for it. */
-export const findingSchema = z.object({ kind: findingKindSchema, blocks: z.boolean(), ...at, path: z.string(), row: z.number().int().nullable(), column: z.string().nullable(), what: z.string() });
+/** `row` is the row of the spreadsheet, of `sheet` where it has several, or else the line of the text, from 1; `blocks` when the import waits for it. */
+export const findingSchema = z.object({ kind: findingKindSchema, blocks: z.boolean(), ...at, path: z.string(), sheet: z.string().nullable(), row: z.number().int().nullable(), column: z.string().nullable(), what: z.string() });
 export type Finding = z.infer<typeof findingSchema>;
 
 export const diffKinds = ['KEPT', 'MOVED', 'REWORDED', 'ADDED', 'REMOVED'] as const;

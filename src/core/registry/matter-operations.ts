@@ -111,11 +111,12 @@ export const matterOperations = {
   },
   listMatterSchemes: {
     name: 'registry.listMatterSchemes', method: 'GET', path: '/matter-schemes', title: word('事项分类表', 'Coded schemes'), effect: 'read', permission: 'registry:read',
-    input: z.object(pageInput), result: pageOf(schemeSchema), refuses: [],
+    /** `mapped` counts the codes that lead to a matter in use on the day. */
+    input: z.object({ ...clocks, ...pageInput }), result: pageOf(schemeSchema), refuses: [],
   },
   viewMatterScheme: {
     name: 'registry.viewMatterScheme', method: 'GET', path: '/matter-schemes/:matterSchemeId', title: word('事项分类表', 'Coded scheme'), effect: 'read', permission: 'registry:read',
-    input: z.object({ matterSchemeId: matterSchemeIdSchema, known: clocks.known }), result: schemeView, refuses: ['common.not-found'],
+    input: z.object({ matterSchemeId: matterSchemeIdSchema, ...clocks }), result: schemeView, refuses: ['common.not-found'],
   },
   importMatterScheme: {
     name: 'registry.importMatterScheme', method: 'POST', path: '/matter-schemes', title: word('导入事项分类表', 'Import a coded scheme'), effect: 'change', permission: 'registry:write',

@@ -44,8 +44,9 @@ export const registryOperations = {
   },
   viewDocument: {
     name: 'registry.viewDocument', method: 'GET', path: '/documents/:documentId', title: word('文件', 'Document'), effect: 'read', permission: 'registry:read',
-    input: z.object({ documentId: documentIdSchema, known: clocks.known }),
-    result: documentSchema.extend({ text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood, corrections: z.array(madeCorrectionSchema) }), refuses: ['common.not-found'],
+    /** `isInForce`: it holds on the day asked about, as known then. */
+    input: z.object({ documentId: documentIdSchema, ...clocks }),
+    result: documentSchema.extend({ isInForce: z.boolean(), text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood, corrections: z.array(madeCorrectionSchema) }), refuses: ['common.not-found'],
   },
   previewDocument: {
     name: 'registry.previewDocument', method: 'POST', path: '/documents/previews', title: word('预览导入文件', 'Preview a document'), effect: 'read', permission: 'registry:write',
@@ -60,7 +61,8 @@ export const registryOperations = {
   },
   viewDutyClause: {
     name: 'registry.viewDutyClause', method: 'GET', path: '/duty-clauses/:dutyClauseId', title: word('职责条款', 'Duty clause'), effect: 'read', permission: 'registry:read',
-    input: z.object({ dutyClauseId: dutyClauseIdSchema }), result: dutyClauseSchema, refuses: ['common.not-found'],
+    /** With the time of its document; `isInForce` as of the day asked about. */
+    input: z.object({ dutyClauseId: dutyClauseIdSchema, ...clocks }), result: dutyClauseSchema.extend({ isInForce: z.boolean(), ...documentSchema.pick({ validFrom: true, validTo: true }).shape }), refuses: ['common.not-found'],
   },
   ...importOperations,
   ...matterOperations,

@@ -1,5 +1,6 @@
 import type { Place } from '../kernel/refusal.ts';
 import { word } from '../kernel/words.ts';
+import type { RowPlace } from './line-places.ts';
 import { refuseRegistry } from './refusals.ts';
 
 export interface SchemeCode {
@@ -29,13 +30,15 @@ export function parentOfCode(code: string, known: ReadonlySet<string>): string |
 }
 
 interface SchemeRow {
-  readonly row: number;
+  readonly row: RowPlace;
   readonly code: string;
   readonly name: string;
   readonly parent: string;
 }
 
-const fault = (row: number, zh: string, en: string): Place => ({ path: String(row), text: word(`第 ${row} 行：${zh}`, `Row ${row}: ${en}`) });
+const fault = ({ sheet, row }: RowPlace, zh: string, en: string): Place => ({
+  path: String(row), text: word(`${sheet === null ? '' : `工作表“${sheet}”`}第 ${row} 行：${zh}`, `${sheet === null ? 'Row' : `Sheet “${sheet}”, row`} ${row}: ${en}`),
+});
 
 /** Everything that is wrong with the rows, each with its number in the table. */
 function findFaults(rows: readonly SchemeRow[], known: ReadonlySet<string>): Place[] {
@@ -50,15 +53,19 @@ function findFaults(rows: readonly SchemeRow[], known: ReadonlySet<string>): Pla
   });
 }
 
-/** Reads a coded scheme off a table with the columns code, name and, where there is one, parent. Refuses `registry.scheme-unreadable` with every row at fault. */
-export function readScheme(rows: readonly (readonly string[])[]): SchemeCode[] {
+/**
+ * Reads a coded scheme off a table with the columns code, name and, where there is one, parent. `places`: where its rows stand in the file.
+ * Refuses `registry.scheme-unreadable` with every row at fault.
+ */
+export function readScheme(rows: readonly (readonly string[])[], places: readonly RowPlace[] = []): SchemeCode[] {
+  const placeOf = (index: number): RowPlace => places[index] ?? { sheet: null, row: index + 1 };
   const heading = rows.findIndex((row) => findColumns(row).code >= 0 && findColumns(row).name >= 0);
   if (heading < 0) throw refuseRegistry('registry.scheme-unreadable', { count: 1 }, [{ path: '1', text: word('没有找到“代码”“名称”两列的表头。', 'There is no heading row with code and name.') }]);
   const columns = findColumns(rows[heading] ?? []);
   const cellOf = (row: readonly string[], column: number): string => (row[column] ?? '').trim();
-  const read = rows.slice(heading + 1).map((row, index) => ({ row: heading + index + 2, code: cellOf(row, columns.code), name: cellOf(row, columns.name), parent: cellOf(row, columns.parent) })).filter(({ code, name }) => code !== '' || name !== '');
+  const read = rows.slice(heading + 1).map((row, index) => ({ row: placeOf(heading + index + 1), code: cellOf(row, columns.code), name: cellOf(row, columns.name), parent: cellOf(row, columns.parent) })).filter(({ code, name }) => code !== '' || name !== '');
   const known = new Set(read.map(({ code }) => code));
-  const places = read.length === 0 ? [fault(heading + 2, '表中没有内容。', 'the table is empty.')] : findFaults(read, known);
-  if (places.length > 0) throw refuseRegistry('registry.scheme-unreadable', { count: places.length }, places.slice(0, 50));
+  const faults = read.length === 0 ? [fault(placeOf(heading + 1), '表中没有内容。', 'the table is empty.')] : findFaults(read, known);
+  if (faults.length > 0) throw refuseRegistry('registry.scheme-unreadable', { count: faults.length }, faults.slice(0, 50));
   return read.map(({ code, name, parent }) => ({ code, name, parentCode: parent === '' ? parentOfCode(code, known) : parent }));
 }

@@ -67,3 +67,24 @@ export async function deleteSessionsOf(tx: Tx, jurisdictionId: JurisdictionId, a
   await tx.deleteFrom('access.session').where('jurisdictionId', '=', jurisdictionId).where('accountId', '=', accountId).execute();
 }
 
+export interface AccountMove {
+  readonly accountMoveId: string;
+  readonly accountId: string;
+  readonly fromDepartmentId: DepartmentId;
+  readonly toDepartmentId: DepartmentId;
+  readonly effectiveAt: Instant;
+  readonly orderedBy: string;
+  readonly recordedAt: Instant;
+}
+
+export async function insertMove(tx: Tx, jurisdictionId: JurisdictionId, move: AccountMove): Promise<void> {
+  await tx.insertInto('access.accountMove').values({ ...move, jurisdictionId, doneAt: null }).execute();
+}
+
+/** Moves whose day has come and that were not made yet, locked, in the order in which they were ordered. */
+export const loadMovesDue = (tx: Tx, jurisdictionId: JurisdictionId, at: Instant): Promise<AccountMove[]> =>
+  tx.selectFrom('access.accountMove').selectAll().where('jurisdictionId', '=', jurisdictionId).where('doneAt', 'is', null).where('effectiveAt', '<=', at).orderBy('recordedAt').orderBy('accountMoveId').forUpdate().$castTo<AccountMove>().execute();
+
+export async function saveMoveDone(tx: Tx, jurisdictionId: JurisdictionId, accountMoveId: string, doneAt: Instant): Promise<void> {
+  await tx.updateTable('access.accountMove').set({ doneAt }).where('jurisdictionId', '=', jurisdictionId).where('accountMoveId', '=', accountMoveId).execute();
+}

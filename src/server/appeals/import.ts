@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { findColumns, type IntakeField, type ReadColumns } from '../../core/appeals/intake-columns.ts';
 import { readRow, type IntakeNames } from '../../core/appeals/intake-rows.ts';
+import type { RowPlace } from '../../core/registry/line-places.ts';
 import type { AppealImport, AppealInput, RefusedRow } from '../../core/appeals/model.ts';
 import { refuseAppeals } from '../../core/appeals/refusals.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
@@ -51,13 +52,15 @@ function encodingOf(kind: string, bytes: Uint8Array): string {
   }
 }
 
-function readRows(rows: readonly (readonly string[])[], columns: ReadColumns, names: IntakeNames): { staged: StagedRow[]; refused: RefusedRow[] } {
+/** `places`: where the rows stand in the file, so that a refusal names the row that a person sees there. */
+function readRows(rows: readonly (readonly string[])[], places: readonly RowPlace[], columns: ReadColumns, names: IntakeNames): { staged: StagedRow[]; refused: RefusedRow[] } {
   const staged: StagedRow[] = [];
   const refused: RefusedRow[] = [];
   for (const [index, cells] of rows.entries()) {
     if (index <= columns.headerRow || cells.every((cell) => cell.trim() === '')) continue;
-    const read = readRow(cells, index + 1, columns, names);
-    if ('input' in read) staged.push({ rowNumber: index + 1, input: read.input });
+    const rowNumber = places[index]?.row ?? index + 1;
+    const read = readRow(cells, rowNumber, columns, names);
+    if ('input' in read) staged.push({ rowNumber, input: read.input });
     else refused.push(read.refused);
   }
   return { staged, refused };
@@ -65,10 +68,10 @@ function readRows(rows: readonly (readonly string[])[], columns: ReadColumns, na
 
 /** Reads a table of appeals. Refuses what reading a file refuses (`registry.…`), and `appeals.no-text-column`. */
 export async function readTable(context: ReadContext, file: UploadedFile): Promise<ReadTable> {
-  const { kind, rows = [] } = await readDocument(file);
+  const { kind, rows = [], rowPlaces = [] } = await readDocument(file);
   const columns = findColumns(rows);
   if (columns === undefined) throw refuseAppeals('appeals.no-text-column', { columns: (rows[0] ?? []).filter((column) => column !== '').join('、').slice(0, 300) || '（无）' });
-  const { staged, refused } = readRows(rows, columns, await loadNames(context));
+  const { staged, refused } = readRows(rows, rowPlaces, columns, await loadNames(context));
   return {
     fileHash: createHash('sha256').update(file.bytes).digest('hex'), encoding: encodingOf(kind, file.bytes), columns: columns.columns,
     total: staged.length + refused.length, rows: staged, refused,

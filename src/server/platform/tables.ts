@@ -19,6 +19,17 @@ export interface Tables {
     lockedUntil: Instant | null;
     version: Generated<number>;
   };
+  'access.accountMove': {
+    jurisdictionId: string;
+    accountMoveId: string;
+    accountId: string;
+    fromDepartmentId: string;
+    toDepartmentId: string;
+    effectiveAt: Instant;
+    orderedBy: string;
+    recordedAt: Instant;
+    doneAt: Instant | null;
+  };
   'access.session': {
     jurisdictionId: string;
     tokenHash: string;
@@ -496,6 +507,7 @@ export interface Tables {
     actingFor: string | null;
     actingName: string | null;
     version: Generated<number>;
+    linePlaces: Json | null;
   };
   'registry.matter': {
     jurisdictionId: string;

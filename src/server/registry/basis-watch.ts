@@ -1,7 +1,7 @@
 import type { InputOf } from '../../core/kernel/operation.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import { compareClauses, type BasisEffect, type ComparedClause } from '../../core/registry/basis-changes.ts';
+import type { BasisEffect, ComparedClause } from '../../core/registry/basis-changes.ts';
 import type { basisOperations } from '../../core/registry/basis-operations.ts';
 import type { BasisChangeId, BasisChangeKind, ChangedClause, DocumentId, WatchItem } from '../../core/registry/model.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
@@ -10,6 +10,7 @@ import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { insertBasisChange, insertWatchItems, loadWatchItem, saveReview } from './basis-store.ts';
 import { findWatchItem, listBasisChanges, listWatchItems, viewBasisChange } from './basis-queries.ts';
 import { listClausesOf, viewDocument } from './document-queries.ts';
+import { compareClausesApart } from './readers/understand-apart.ts';
 import { endDocument } from './store.ts';
 
 export type BasisChanged = Extract<Happening, { kind: 'registry.basisChanged' }>;
@@ -40,7 +41,7 @@ async function computeEffect(context: ChangeContext, { documentId, kind, previou
   const { title } = (await viewDocument(context.tx, context.jurisdictionId, touchedId)).document;
   const clauses = await clausesOf(context, touchedId);
   const named = dutyClauseIds.length === 0 ? clauses : clauses.filter((clause) => dutyClauseIds.includes(clause.dutyClauseId));
-  const changed = { ENACT: () => [], AMEND: async () => compareClauses(clauses, await clausesOf(context, documentId)), REPEAL: () => ofKind(clauses, 'REMOVED'), INTERPRET: () => ofKind(named, 'INTERPRETED') }[kind];
+  const changed = { ENACT: () => [], AMEND: async () => compareClausesApart(clauses, await clausesOf(context, documentId)), REPEAL: () => ofKind(clauses, 'REMOVED'), INTERPRET: () => ofKind(named, 'INTERPRETED') }[kind];
   return { documentId: touchedId, title, clauses, changed: await changed() };
 }
 
@@ -68,8 +69,8 @@ async function endTouched(context: ChangeContext, { kind, documentId, previousDo
 }
 
 export const basisHandlers = {
-  listBasisChanges: ({ db, jurisdictionId }, filter) => listBasisChanges(db, jurisdictionId, filter),
-  viewBasisChange: ({ db, jurisdictionId }, { basisChangeId }) => viewBasisChange(db, jurisdictionId, basisChangeId),
+  listBasisChanges: ({ db, jurisdictionId, at }, filter) => listBasisChanges(db, jurisdictionId, { ...filter, at }),
+  viewBasisChange: ({ db, jurisdictionId, at }, { basisChangeId, on = at, known }) => viewBasisChange(db, jurisdictionId, basisChangeId, { on, known }),
   listWatchItems: ({ db, jurisdictionId }, filter) => listWatchItems(db, jurisdictionId, filter),
 
   async recordBasisChange(context, order) {

@@ -21,3 +21,25 @@ export const isKnown = (table: string, known: Instant | undefined) =>
   known === undefined
     ? sql<SqlBool>`${sql.ref(`${table}.supersededAt`)} is null`
     : sql<SqlBool>`${sql.ref(`${table}.recordedAt`)} <= ${known} and (${sql.ref(`${table}.supersededAt`)} is null or ${known} < ${sql.ref(`${table}.supersededAt`)})`;
+
+/** The nearest to a moment first: what holds then, else what held last before it, else what came first after it. */
+const nearest = (alias: string, on: Instant) => sql`
+  case when ${holds(`${alias}.validFrom`, `${alias}.validTo`, on)} then 0 when ${sql.ref(`${alias}.validFrom`)} is null or ${sql.ref(`${alias}.validFrom`)} <= ${on} then 1 else 2 end,
+  abs(extract(epoch from ${sql.ref(`${alias}.validFrom`)} - ${on}::timestamptz)) nulls last`;
+
+/**
+ * What the department or the matter of `id` was called then; what it is called now, `now`, where no clock is asked for. Without a day of its own a question about
+ * what was known means the day of that knowledge.
+ */
+const calledThen = (table: 'department' | 'matter', id: string, now: string, { on, known }: AskedClocks) => {
+  const day = on ?? known;
+  if (day === undefined) return sql<string>`${sql.ref(now)}`;
+  return sql<string>`(select n.name from ${sql.table(`registry.${table}Version`)} n where n.jurisdiction_id = ${sql.ref(`${id.split('.')[0] ?? ''}.jurisdictionId`)} and ${sql.ref(`n.${table}Id`)} = ${sql.ref(id)} and ${isKnown('n', known)} order by ${nearest('n', day)} limit 1)`;
+};
+
+export const departmentCalled = (id: string, now: string, clocks: AskedClocks) => calledThen('department', id, now, clocks);
+export const matterCalled = (id: string, now: string, clocks: AskedClocks) => calledThen('matter', id, now, clocks);
+
+/** When a version was superseded, as far as that was known then. */
+export const supersededBy = (table: string, known: Instant | undefined) =>
+  known === undefined ? sql<Instant | null>`${sql.ref(`${table}.supersededAt`)}` : sql<Instant | null>`case when ${sql.ref(`${table}.supersededAt`)} <= ${known} then ${sql.ref(`${table}.supersededAt`)} end`;

@@ -17,11 +17,11 @@ async function departmentView({ db, jurisdictionId, at }: ReadContext, departmen
   return {
     ...department,
     aliases: await listAliasesOf(db, jurisdictionId, departmentId, known),
-    successors: await listSuccessors(db, jurisdictionId, departmentId, known),
-    predecessors: await listPredecessors(db, jurisdictionId, departmentId, known),
+    successors: await listSuccessors(db, jurisdictionId, departmentId, { on, known }),
+    predecessors: await listPredecessors(db, jurisdictionId, departmentId, { on, known }),
     ownership: { owners: owners.map((owner) => ({ ...owner, path: [...owner.path] })), isOwnerless: owners.length === 0 },
     history: await listDepartmentHistory(db, jurisdictionId, departmentId, known),
-    endNote: await findEndNote(db, jurisdictionId, departmentId),
+    endNote: department.validTo === null ? '' : await findEndNote(db, jurisdictionId, departmentId),
     documents: documents.items,
   };
 }

@@ -7,7 +7,7 @@ import type { NamePeriod } from '../../core/registry/names.ts';
 import { makeChart, type Lifespan, type Succession, type SuccessionChart } from '../../core/registry/succession.ts';
 import type { Reading } from '../platform/database.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
-import { holds, isKnown, type Clocks } from './clock-queries.ts';
+import { departmentCalled, holds, isKnown, supersededBy, type AskedClocks, type Clocks } from './clock-queries.ts';
 import { word } from '../../core/kernel/words.ts';
 
 /** Every slice of every department as known then, with the span of the department they make up together. */
@@ -67,7 +67,7 @@ export async function viewDepartment(db: Reading, jurisdictionId: JurisdictionId
 
 /** Every version of every slice, newest knowledge first. */
 export const listDepartmentHistory = (db: Reading, jurisdictionId: JurisdictionId, departmentId: string, known: Instant | undefined): Promise<DepartmentSlice[]> => {
-  let rows = db.selectFrom('registry.departmentVersion').select(['name', 'shortName', 'kind', 'superior', 'secondaryNames', 'basis', 'validFrom', 'validTo', 'recordedAt', 'supersededAt'])
+  let rows = db.selectFrom('registry.departmentVersion').select(['name', 'shortName', 'kind', 'superior', 'secondaryNames', 'basis', 'validFrom', 'validTo', 'recordedAt', supersededBy('registry.departmentVersion', known).as('supersededAt')])
     .where('jurisdictionId', '=', jurisdictionId).where('departmentId', '=', departmentId).orderBy('recordedAt', 'desc').orderBy('validFrom', 'desc');
   if (known !== undefined) rows = rows.where('recordedAt', '<=', known);
   return rows.$castTo<DepartmentSlice>().execute();
@@ -81,20 +81,20 @@ export interface NamedSuccession {
   readonly basis: string;
 }
 
-const successions = (db: Reading, jurisdictionId: JurisdictionId, mine: 'departmentId' | 'successorId', other: 'departmentId' | 'successorId', departmentId: string, known: Instant | undefined): Promise<NamedSuccession[]> =>
+const successions = (db: Reading, jurisdictionId: JurisdictionId, mine: 'departmentId' | 'successorId', other: 'departmentId' | 'successorId', departmentId: string, clocks: AskedClocks): Promise<NamedSuccession[]> =>
   db
     .selectFrom('registry.departmentSuccessor as s')
     .innerJoin('registry.department as d', (join) => join.onRef('d.jurisdictionId', '=', 's.jurisdictionId').onRef('d.departmentId', '=', `s.${other}`))
-    .select(['d.departmentId', 'd.name', 's.effectiveAt', 's.basis', sql<string | null>`nullif(s.scope, '')`.as('scope')])
+    .select(['d.departmentId', departmentCalled('d.departmentId', 'd.name', clocks).as('name'), 's.effectiveAt', 's.basis', sql<string | null>`nullif(s.scope, '')`.as('scope')])
     .where('s.jurisdictionId', '=', jurisdictionId)
-    .where(isKnown('s', known))
+    .where(isKnown('s', clocks.known))
     .where(`s.${mine}`, '=', departmentId)
     .orderBy('s.effectiveAt').orderBy('d.code')
     .$castTo<NamedSuccession>()
     .execute();
 
-export const listSuccessors = (db: Reading, jurisdictionId: JurisdictionId, departmentId: string, known: Instant | undefined) => successions(db, jurisdictionId, 'departmentId', 'successorId', departmentId, known);
-export const listPredecessors = (db: Reading, jurisdictionId: JurisdictionId, departmentId: string, known: Instant | undefined) => successions(db, jurisdictionId, 'successorId', 'departmentId', departmentId, known);
+export const listSuccessors = (db: Reading, jurisdictionId: JurisdictionId, departmentId: string, clocks: AskedClocks) => successions(db, jurisdictionId, 'departmentId', 'successorId', departmentId, clocks);
+export const listPredecessors = (db: Reading, jurisdictionId: JurisdictionId, departmentId: string, clocks: AskedClocks) => successions(db, jurisdictionId, 'successorId', 'departmentId', departmentId, clocks);
 
 export const listAliasesOf = (db: Reading, jurisdictionId: JurisdictionId, departmentId: string, known: Instant | undefined): Promise<{ name: string; validFrom: Instant | null; validTo: Instant | null }[]> =>
   db.selectFrom('registry.departmentAlias as a').select(['a.name', 'a.validFrom', 'a.validTo']).where('a.jurisdictionId', '=', jurisdictionId).where('a.departmentId', '=', departmentId).where(isKnown('a', known)).orderBy('a.name').execute();

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { putEntry } from '../../../test/support/ranked-district.ts';
-import type { Instant } from '../../core/kernel/time.ts';
+import { systemActor } from '../../core/access/model.ts';
+import { accessOperations as access } from '../../core/access/operations.ts';
+import { addDays, type Instant } from '../../core/kernel/time.ts';
 import { registryOperations as registry } from '../../core/registry/operations.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import { effectOperations } from './effects.ts';
@@ -127,6 +129,41 @@ describe('a department that is split', () => {
     });
     expect(new Set(split.ownership.owners.map(({ name, scope }) => `${name}：${scope}`))).toEqual(new Set(['区规划局：规划编制', '区执法局：违法建设处罚']));
     await expect(district.call(office, registry.splitDepartment, { departmentId: enforcement.departmentId, version: enforcement.version, parts: [{ departmentId }, { departmentId: enforcement.departmentId }] })).rejects.toMatchObject({ code: /successor-(ended|cycle)/ });
+  });
+});
+
+describe('the accounts of a department that ends', () => {
+  const admin = actorOf('SYSTEM_ADMIN');
+  const security = actorOf('SECURITY_ADMIN');
+  const account = async (userName: string, departmentId: DepartmentId) => {
+    const made = await district.call(admin, access.createAccount, { userName, displayName: userName, password: 'Quiet-River-2026', departmentId });
+    await district.call(security, access.grantRoles, { accountId: made.accountId, version: made.version, roles: ['DEPARTMENT_LIAISON'], departmentId });
+    return made.accountId;
+  };
+  const departmentOf = async (userName: string) => (await district.call(admin, access.listAccounts, { q: userName })).items[0]?.departmentId;
+
+  it('go over to the successor by the same act when a person says so, with their roles; the others stay', async () => {
+    const [old, heir] = [await create('forestry', '区林业局'), await create('gardens', '区苗木局')];
+    const [goes, stays, other] = [await account('lin-goes', old.departmentId), await account('lin-stays', old.departmentId), await account('yuan-own', heir.departmentId)];
+    await expect(district.call(office, registry.mergeDepartments, { departmentIds: [old.departmentId], into: { departmentId: heir.departmentId, accountIds: [other] } })).rejects.toMatchObject({ code: 'access.account-elsewhere' });
+    await district.call(office, registry.mergeDepartments, { departmentIds: [old.departmentId], into: { departmentId: heir.departmentId, accountIds: [goes] } });
+    expect([await departmentOf('lin-goes'), await departmentOf('lin-stays')]).toEqual([heir.departmentId, old.departmentId]);
+    expect((await district.call(admin, access.listAccounts, { q: 'lin-goes' })).items[0]?.roles).toEqual(['DEPARTMENT_LIAISON']);
+    expect((await district.call(office, registry.viewConsequences, { departmentId: old.departmentId })).references.map(({ id }) => id)).toEqual([stays]);
+  });
+
+  it('go over on the day from which an end to come holds, unless they were given another department meanwhile', async () => {
+    const [old, heir] = [await create('fishery', '区渔业局'), await create('farming', '区农业局')];
+    const [goes, elsewhere] = [await account('yu-goes', old.departmentId), await account('yu-elsewhere', old.departmentId)];
+    const { departmentId: elsewhereId } = await create('husbandry', '区畜牧局');
+    const day = addDays(district.clock.now(), 10);
+    await district.call(office, registry.abolishDepartment, { departmentId: old.departmentId, version: old.version, effectiveAt: day, successors: [{ departmentId: heir.departmentId, accountIds: [goes, elsewhere] }] });
+    expect(await departmentOf('yu-goes')).toBe(old.departmentId);
+    const { version } = (await district.call(admin, access.listAccounts, { q: 'yu-elsewhere' })).items[0] as { version: number };
+    await district.call(security, access.grantRoles, { accountId: elsewhere, version, roles: ['DEPARTMENT_LIAISON'], departmentId: elsewhereId });
+    district.clock.moveTo(addDays(day, 1));
+    await district.system.pipe.act(systemActor, effectOperations.takeEffect, {});
+    expect([await departmentOf('yu-goes'), await departmentOf('yu-elsewhere')]).toEqual([heir.departmentId, elsewhereId]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../core/kernel/time.ts';
+import { refuseAccess } from '../../core/access/refusals.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import { overwrite, sliceAt } from '../../core/kernel/two-clocks.ts';
 import type { InputOf } from '../../core/kernel/operation.ts';
@@ -7,6 +8,7 @@ import type { DepartmentId } from '../../core/registry/model.ts';
 import { decideNames, passNames, type NamePeriod } from '../../core/registry/names.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import { decideSuccessors, type SuccessorOrder } from '../../core/registry/succession.ts';
+import { orderMoves } from '../access/account-moves.ts';
 import type { ChangeContext } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { listNamePeriods, loadChart } from './department-queries.ts';
@@ -136,6 +138,7 @@ async function settle(context: ChangeContext, schedule: DepartmentParts['schedul
 
 interface Heir {
   readonly departmentId: DepartmentId | null;
+  readonly accountIds: readonly string[];
   readonly established: NewOrgan | null;
   readonly scope: string;
 }
@@ -147,13 +150,18 @@ async function replace(context: ChangeContext, { schedule }: DepartmentParts, en
   const borne = await listNamePeriods(context.tx, context.jurisdictionId);
   for (const ending of endings) await close(context, ending);
   const successors: SuccessorOrder[] = [];
-  for (const { departmentId, established, scope } of heirs) {
+  const moved = heirs.flatMap(({ accountIds }) => accountIds);
+  const twice = moved.find((id, place) => moved.indexOf(id) !== place);
+  if (twice !== undefined) throw refuseAccess('access.account-elsewhere', { name: twice });
+  const fromIds = endings.map(({ stored }) => stored.department.departmentId);
+  for (const { departmentId, established, scope, accountIds } of heirs) {
     const id = established === null ? departmentId : await establish(context, established, { basis: first.basis, validFrom: first.effectiveAt });
     if (id === null) throw refuseRegistry('registry.successor-needed', { name: first.stored.department.name, count: 0 });
     successors.push({ departmentId: id, scope });
+    await orderMoves(context, { accountIds, fromIds, toId: id, effectiveAt: first.effectiveAt });
   }
   for (const ending of endings) await bequeath(context, ending, successors, borne);
-  await settle(context, schedule, first.effectiveAt, endings.map(({ stored }) => stored.department.departmentId));
+  await settle(context, schedule, first.effectiveAt, fromIds);
   return successors;
 }
 
@@ -183,7 +191,7 @@ export async function abolish(context: ChangeContext, parts: DepartmentParts, { 
 }
 
 /** Mends a chain that breaks off: who carries on for a department that has ended. */
-export async function nameSuccessor(context: ChangeContext, { schedule }: DepartmentParts, { departmentId, successorId, scope, effectiveAt, basis }: Input<'nameSuccessor'>): Promise<void> {
+export async function nameSuccessor(context: ChangeContext, { schedule }: DepartmentParts, { departmentId, successorId, scope, accountIds, effectiveAt, basis }: Input<'nameSuccessor'>): Promise<void> {
   const { tx, jurisdictionId, at } = context;
   const { department } = await loadDepartment(tx, jurisdictionId, departmentId);
   if (department.validTo === null) throw refuseRegistry('registry.not-ended', { name: department.name });
@@ -193,6 +201,7 @@ export async function nameSuccessor(context: ChangeContext, { schedule }: Depart
   decideSuccessors(chart, departmentId, [{ departmentId: successorId, scope }], from);
   if (before.some((one) => one.scope === scope)) throw refuseRegistry('registry.scopes-unclear', { name: department.name });
   await insertSuccessors(tx, jurisdictionId, at, [{ departmentId, successorId, scope, effectiveAt: from, basis }]);
+  await orderMoves(context, { accountIds, fromIds: [departmentId], toId: successorId, effectiveAt: from });
   await settle(context, schedule, from > department.validTo ? from : department.validTo, [departmentId]);
 }
 

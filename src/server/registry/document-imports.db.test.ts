@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
-import { makeWorkbook } from '../../../test/support/made-files.ts';
+import { makeSheets, makeWorkbook } from '../../../test/support/made-files.ts';
 import type { Correction, DocumentImportId, ImportFile } from '../../core/registry/import-model.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
 import { registryOperations as registry } from '../../core/registry/operations.ts';
@@ -95,6 +95,16 @@ describe('one paper', () => {
     expect(old.validTo).toBeNull();
     await district.call(office, registry.confirmImportFile, { ...place, version: read.version });
     expect((await district.call(office, registry.viewDocument, { documentId: old.documentId })).validTo).toBe('2023-12-31T16:00:00.000Z');
+  });
+
+  it('of several sheets with blank rows is refused with the rows and sheets as they are in the file', async () => {
+    const { read, ...place } = await stage({ kind: 'POWER_DUTY_LIST', file: { name: '两表.xlsx', bytes: makeSheets({
+      基本: [['序号', '事项名称', '牵头部门', '职责内容'], [], [], ['1', '事项甲管理', '区城管局', '负责事项甲的监督管理']],
+      配合: [[], ['序号', '事项名称', '牵头部门', '职责内容'], ['1', '事项乙管理', '区城管局', '负责事项乙的监督管理'], [], ['2', '事项丙管理', '区没有局', '负责事项丙的监督管理']],
+    }) } });
+    const refused = await district.call(office, registry.confirmImportFile, { ...place, version: read.version }).catch((fault: unknown) => fault as { places: { text: { zh: string } }[] });
+    expect('places' in refused && refused.places.map(({ text }) => text.zh)).toEqual(['工作表“配合” 第 5 行 牵头部门：主责单位不在部门库“区没有局”']);
+    await district.call(office, registry.discardImportFile, { ...place, version: read.version });
   });
 
   it('that no longer fits its text is never half written: what blocks it refuses the import with its places', async () => {

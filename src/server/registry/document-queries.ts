@@ -6,19 +6,20 @@ import type { DocumentKind, DutyClause, RegistryDocument } from '../../core/regi
 import type { SourceSpan } from '../../core/registry/parser/model.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
-import { holds, isKnown, type Clocks } from './clock-queries.ts';
+import { departmentCalled, holds, isKnown, type AskedClocks, type Clocks } from './clock-queries.ts';
 import { word } from '../../core/kernel/words.ts';
 
-/** A document with its time as known then; one that was not known yet is not there. */
-const documents = (db: Reading, jurisdictionId: JurisdictionId, known?: Instant) =>
+/** A document with its time as known then, its department as it was called then; one that was not known yet is not there. */
+const documents = (db: Reading, jurisdictionId: JurisdictionId, clocks: AskedClocks = {}) =>
   db
     .selectFrom('registry.document as o')
     .innerJoin('registry.documentPeriod as p', (join) => join.onRef('p.jurisdictionId', '=', 'o.jurisdictionId').onRef('p.documentId', '=', 'o.documentId'))
     .leftJoin('registry.department as d', (join) => join.onRef('d.jurisdictionId', '=', 'o.jurisdictionId').onRef('d.departmentId', '=', 'o.departmentId'))
-    .select(['o.documentId', 'o.kind', 'o.title', 'o.documentNumber', 'o.departmentId', 'd.name as departmentName', 'p.validFrom', 'p.validTo', 'o.recordedAt', 'o.fileName', 'o.fileHash'])
+    .select(['o.documentId', 'o.kind', 'o.title', 'o.documentNumber', 'o.departmentId', 'p.validFrom', 'p.validTo', 'o.recordedAt', 'o.fileName', 'o.fileHash'])
+    .select(departmentCalled('o.departmentId', 'd.name', clocks).as('departmentName'))
     .select(sql<number>`(select count(*)::int from registry.duty_clause c where c.jurisdiction_id = o.jurisdiction_id and c.document_id = o.document_id)`.as('clauseCount'))
     .where('o.jurisdictionId', '=', jurisdictionId)
-    .where(isKnown('p', known))
+    .where(isKnown('p', clocks.known))
     .$castTo<RegistryDocument>();
 
 export interface DocumentFilter {
@@ -33,7 +34,7 @@ export interface DocumentFilter {
 }
 
 export async function listDocuments(db: Reading, jurisdictionId: JurisdictionId, { q, kind, departmentId, on, known, limit, cursor }: DocumentFilter): Promise<Page<RegistryDocument>> {
-  let rows = documents(db, jurisdictionId, known).orderBy('o.recordedAt', 'desc').orderBy('o.documentId', 'desc').limit(limit + 1);
+  let rows = documents(db, jurisdictionId, { on, known }).orderBy('o.recordedAt', 'desc').orderBy('o.documentId', 'desc').limit(limit + 1);
   if (kind !== undefined) rows = rows.where('o.kind', '=', kind);
   if (departmentId !== undefined) rows = rows.where('o.departmentId', '=', departmentId);
   if (on !== undefined) rows = rows.where(holds('p.validFrom', 'p.validTo', on));
@@ -49,39 +50,55 @@ export interface DocumentText {
   readonly notUnderstood: SourceSpan[];
 }
 
-export async function viewDocument(db: Reading, jurisdictionId: JurisdictionId, documentId: string, known?: Instant): Promise<DocumentText> {
-  const document = await documents(db, jurisdictionId, known).where('o.documentId', '=', documentId).executeTakeFirst();
+export async function viewDocument(db: Reading, jurisdictionId: JurisdictionId, documentId: string, clocks: AskedClocks = {}): Promise<DocumentText> {
+  const document = await documents(db, jurisdictionId, clocks).where('o.documentId', '=', documentId).executeTakeFirst();
   const source = await db.selectFrom('registry.document').select(['sourceText as text', 'notUnderstood']).where('jurisdictionId', '=', jurisdictionId).where('documentId', '=', documentId).$castTo<Pick<DocumentText, 'text' | 'notUnderstood'>>().executeTakeFirst();
   if (document === undefined || source === undefined) throw refuseCommon('common.not-found', { what: word('文件', 'The document') });
   return { document, ...source };
 }
 
-const clauses = (db: Reading, jurisdictionId: JurisdictionId) =>
+const clauses = (db: Reading, jurisdictionId: JurisdictionId, clocks: AskedClocks = {}) =>
   db
     .selectFrom('registry.dutyClause as c')
     .innerJoin('registry.document as o', (join) => join.onRef('o.jurisdictionId', '=', 'c.jurisdictionId').onRef('o.documentId', '=', 'c.documentId'))
     .leftJoin('registry.department as d', (join) => join.onRef('d.jurisdictionId', '=', 'c.jurisdictionId').onRef('d.departmentId', '=', 'c.departmentId'))
-    .select(['c.dutyClauseId', 'c.documentId', 'o.title as documentTitle', 'o.kind as documentKind', 'c.departmentId', 'd.name as departmentName', 'c.path', 'c.clauseKind', 'c.text', 'c.startOffset as start', 'c.endOffset as end', 'c.verbs', 'c.noLead'])
+    .select(['c.dutyClauseId', 'c.documentId', 'o.title as documentTitle', 'o.kind as documentKind', 'c.departmentId', 'c.path', 'c.clauseKind', 'c.text', 'c.startOffset as start', 'c.endOffset as end', 'c.verbs', 'c.noLead'])
+    .select(departmentCalled('c.departmentId', 'd.name', clocks).as('departmentName'))
     .select(sql`(select coalesce(json_agg(json_build_object('name', p->>'name', 'relation', p->>'relation', 'departmentId', p->>'department')), '[]') from json_array_elements(c.partners) p)`.as('partners'))
     .where('c.jurisdictionId', '=', jurisdictionId);
 
-export const listClausesOf = (db: Reading, jurisdictionId: JurisdictionId, documentId: string): Promise<DutyClause[]> =>
-  clauses(db, jurisdictionId).where('c.documentId', '=', documentId).orderBy('c.ordinal').$castTo<DutyClause>().execute();
+export const listClausesOf = (db: Reading, jurisdictionId: JurisdictionId, documentId: string, clocks: AskedClocks = {}): Promise<DutyClause[]> =>
+  clauses(db, jurisdictionId, clocks).where('c.documentId', '=', documentId).orderBy('c.ordinal').$castTo<DutyClause>().execute();
 
 /** The named clauses of documents that hold then, as known then. */
 export const listClausesById = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], clocks: Clocks): Promise<DutyClause[]> =>
-  ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId).where('c.dutyClauseId', 'in', [...ids]).where(inForce(jurisdictionId, clocks)).orderBy('c.documentId').orderBy('c.ordinal').$castTo<DutyClause>().execute();
+  ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId, clocks).where('c.dutyClauseId', 'in', [...ids]).where(inForce(jurisdictionId, clocks)).orderBy('c.documentId').orderBy('c.ordinal').$castTo<DutyClause>().execute();
 
-/** The named clauses, of whatever time, in no order. */
-export const listClausesByIds = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[]): Promise<DutyClause[]> =>
-  ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId).where(sql<SqlBool>`c.duty_clause_id = any(${[...ids]}::uuid[])`).$castTo<DutyClause>().execute();
+/** The named clauses, of whatever time, in no order; departments as they were called then. */
+export const listClausesByIds = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], clocks: AskedClocks): Promise<DutyClause[]> =>
+  ids.length === 0 ? Promise.resolve([]) : clauses(db, jurisdictionId, clocks).where(sql<SqlBool>`c.duty_clause_id = any(${[...ids]}::uuid[])`).$castTo<DutyClause>().execute();
 
 /** The named documents as known then, in no order. */
-export const listDocumentsByIds = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], known: Instant | undefined): Promise<RegistryDocument[]> =>
-  ids.length === 0 ? Promise.resolve([]) : documents(db, jurisdictionId, known).where(sql<SqlBool>`o.document_id = any(${[...ids]}::uuid[])`).execute();
+export const listDocumentsByIds = (db: Reading, jurisdictionId: JurisdictionId, ids: readonly string[], clocks: AskedClocks): Promise<RegistryDocument[]> =>
+  ids.length === 0 ? Promise.resolve([]) : documents(db, jurisdictionId, clocks).where(sql<SqlBool>`o.document_id = any(${[...ids]}::uuid[])`).execute();
 
 export async function findDutyClause(db: Reading, jurisdictionId: JurisdictionId, dutyClauseId: string): Promise<DutyClause> {
   const found = await clauses(db, jurisdictionId).where('c.dutyClauseId', '=', dutyClauseId).$castTo<DutyClause>().executeTakeFirst();
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('职责条款', 'The duty clause') });
+  return found;
+}
+
+export interface DatedClause extends DutyClause {
+  readonly validFrom: Instant;
+  readonly validTo: Instant | null;
+}
+
+/** A clause with the time of its document as known then. Refuses `common.not-found`, also where the document was not known yet. */
+export async function viewDutyClause(db: Reading, jurisdictionId: JurisdictionId, dutyClauseId: string, clocks: AskedClocks): Promise<DatedClause> {
+  const found = await clauses(db, jurisdictionId, clocks)
+    .innerJoin('registry.documentPeriod as p', (join) => join.onRef('p.jurisdictionId', '=', 'c.jurisdictionId').onRef('p.documentId', '=', 'c.documentId'))
+    .select(['p.validFrom', 'p.validTo'])
+    .where('c.dutyClauseId', '=', dutyClauseId).where(isKnown('p', clocks.known)).$castTo<DatedClause>().executeTakeFirst();
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('职责条款', 'The duty clause') });
   return found;
 }

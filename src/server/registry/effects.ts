@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Operations } from '../../core/kernel/operation.ts';
 import { word } from '../../core/kernel/words.ts';
+import { carryOutMoves } from '../access/account-moves.ts';
 import type { Handlers } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { listEndedDepartments } from './department-queries.ts';
@@ -24,6 +25,7 @@ export const effectHandlers = {
     const renamed = await renewNames(tx, jurisdictionId, at);
     await renewMatters(tx, jurisdictionId, at);
     const ended = await listEndedDepartments(tx, jurisdictionId, at);
+    await carryOutMoves(context);
     if (ended.length > 0) context.happened({ kind: 'registry.departmentsEnded', departmentIds: ended.map(({ departmentId }) => departmentId) });
     await bumpKnowledge(tx, jurisdictionId, 'registry');
     return { renamed, ended: ended.length };

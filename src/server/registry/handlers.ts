@@ -1,10 +1,11 @@
+import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
 import type { registryOperations } from '../../core/registry/operations.ts';
 import type { Handlers } from '../context.ts';
 import { basisHandlers } from './basis-watch.ts';
 import { makeDepartmentHandlers } from './department-handlers.ts';
 import type { DepartmentParts } from './departments.ts';
-import { findDutyClause, listClausesOf, listDocuments, viewDocument } from './document-queries.ts';
+import { listClausesOf, listDocuments, viewDocument, viewDutyClause } from './document-queries.ts';
 import { importDocument } from './import-document.ts';
 import { makeImportHandlers, type ImportParts } from './import-handlers.ts';
 import { listCorrections } from './import-queries.ts';
@@ -12,14 +13,17 @@ import { readPaper } from './parsing.ts';
 import { makeMatterHandlers } from './matter-handlers.ts';
 import { searchHandlers } from './search.ts';
 
+const isWithin = ({ validFrom, validTo }: { validFrom: Instant; validTo: Instant | null }, at: Instant): boolean => validFrom <= at && (validTo === null || at < validTo);
+
 export const makeRegistryHandlers = (parts: DepartmentParts & ImportParts) => ({
   ...makeDepartmentHandlers(parts),
 
   listDocuments: ({ db, jurisdictionId }, filter) => listDocuments(db, jurisdictionId, filter),
 
-  async viewDocument({ db, jurisdictionId }, { documentId, known }) {
-    const { document, ...source } = await viewDocument(db, jurisdictionId, documentId, known);
-    return { ...document, ...source, clauses: await listClausesOf(db, jurisdictionId, documentId), corrections: await listCorrections(db, jurisdictionId, documentId) };
+  async viewDocument({ db, jurisdictionId, at }, { documentId, ...clocks }) {
+    const { document, ...source } = await viewDocument(db, jurisdictionId, documentId, clocks);
+    const isInForce = isWithin(document, clocks.on ?? at);
+    return { ...document, ...source, isInForce, clauses: await listClausesOf(db, jurisdictionId, documentId, clocks), corrections: await listCorrections(db, jurisdictionId, documentId) };
   },
 
   async previewDocument({ db, jurisdictionId, at }, source) {
@@ -39,7 +43,10 @@ export const makeRegistryHandlers = (parts: DepartmentParts & ImportParts) => ({
   },
 
   ...searchHandlers,
-  viewDutyClause: ({ db, jurisdictionId }, { dutyClauseId }) => findDutyClause(db, jurisdictionId, dutyClauseId),
+  async viewDutyClause({ db, jurisdictionId, at }, { dutyClauseId, ...clocks }) {
+    const clause = await viewDutyClause(db, jurisdictionId, dutyClauseId, clocks);
+    return { ...clause, isInForce: isWithin(clause, clocks.on ?? at) };
+  },
   ...makeImportHandlers(parts),
   ...makeMatterHandlers(parts),
   ...basisHandlers,

@@ -1,5 +1,6 @@
 import type { InputOf, UploadedFile } from '../../core/kernel/operation.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
+import { word, type Word } from '../../core/kernel/words.ts';
 import { findingWords, type Finding, type ImportMeta } from '../../core/registry/import-model.ts';
 import type { importOperations } from '../../core/registry/import-operations.ts';
 import type { RegistryDocument } from '../../core/registry/model.ts';
@@ -26,11 +27,17 @@ async function takeFile({ tx, jurisdictionId }: ChangeContext, { version, ...pla
   return file;
 }
 
-const sayFinding = ({ kind, row, column, what }: Finding): { zh: string; en: string } => {
-  const place = [row === null ? '' : `第 ${row} 行`, column ?? ''].filter((part) => part !== '').join(' ');
-  const placeEn = [row === null ? '' : `row ${row}`, column ?? ''].filter((part) => part !== '').join(' ');
-  return { zh: `${place}${place === '' ? '' : '：'}${findingWords[kind].zh}${what === '' ? '' : `“${what}”`}`, en: `${placeEn}${placeEn === '' ? '' : ': '}${findingWords[kind].en}${what === '' ? '' : ` “${what}”`}` };
-};
+/** Where in the file: `工作表“配合” 第 5 行 牵头部门`; nothing for the file as a whole. */
+function sayPlace({ sheet, row, column }: Pick<Finding, 'sheet' | 'row' | 'column'>): Word {
+  const parts = [sheet === null ? null : word(`工作表“${sheet}”`, `sheet “${sheet}”`), row === null ? null : word(`第 ${row} 行`, `row ${row}`), column === null ? null : word(column, column)].filter((part) => part !== null);
+  return word(parts.map(({ zh }) => zh).join(' '), parts.map(({ en }) => en).join(' '));
+}
+
+function sayFinding(finding: Finding): Word {
+  const [place, { kind, what }] = [sayPlace(finding), finding];
+  const quoted = what === '' ? word('', '') : word(`“${what}”`, ` “${what}”`);
+  return place.zh === '' ? word(`${findingWords[kind].zh}${quoted.zh}`, `${findingWords[kind].en}${quoted.en}`) : word(`${place.zh}：${findingWords[kind].zh}${quoted.zh}`, `${place.en}: ${findingWords[kind].en}${quoted.en}`);
+}
 
 const REFUSED_BY: Partial<Record<Finding['kind'], 'registry.department-needed' | 'registry.no-clauses'>> = { DEPARTMENT_NEEDED: 'registry.department-needed', NO_CLAUSES: 'registry.no-clauses' };
 

@@ -42,6 +42,11 @@ export async function findDocumentImport(db: Reading, jurisdictionId: Jurisdicti
   return found;
 }
 
+/** Imports with files to be read or to be written, and which of the two. */
+export const listUnfinishedWork = (db: Reading, jurisdictionId: JurisdictionId): Promise<{ documentImportId: DocumentImportId; state: 'QUEUED' | 'CONFIRMING' }[]> =>
+  db.selectFrom('registry.importFile').select(['documentImportId', 'state']).distinct().where('jurisdictionId', '=', jurisdictionId).where('state', 'in', ['QUEUED', 'CONFIRMING'])
+    .$castTo<{ documentImportId: DocumentImportId; state: 'QUEUED' | 'CONFIRMING' }>().execute();
+
 /** The lines of an import, without what the files hold. */
 export async function listImportFiles(db: Reading, jurisdictionId: JurisdictionId, documentImportId: DocumentImportId): Promise<ImportFile[]> {
   return db

@@ -1,7 +1,6 @@
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import { compareVersions } from '../../core/registry/clause-diff.ts';
 import { applyCorrections, offerAgain, type CorrectedReading, type CorrectionMeans, type Reading as MachineReading } from '../../core/registry/corrections.ts';
 import { findFindings, summarise } from '../../core/registry/findings.ts';
 import { importFileStateWords, type Finding, type ImportFileState, type ImportSummary, type ShownRefusal } from '../../core/registry/import-model.ts';
@@ -17,6 +16,7 @@ import { listEarlierCorrections } from './import-queries.ts';
 import type { StagedFile } from './import-store.ts';
 import { understandPaper, type ReadPaper } from './parsing.ts';
 import { listAllNames } from './queries.ts';
+import { compareVersionsApart } from './readers/understand-apart.ts';
 
 /** A staged file as it reads today, with its corrections. */
 export interface FileReading {
@@ -42,13 +42,13 @@ export function textOfFile({ state, sourceText }: Pick<StagedFile, 'state' | 'so
 export const refuseNotOpen = (state: ImportFileState): Refused => refuseRegistry('registry.import-not-open', { state: importFileStateWords[state].zh, stateEn: importFileStateWords[state].en });
 
 /** Reads a staged file as of now: what was registered since is known, what was corrected counts. */
-export async function readStaged(db: Reading, jurisdictionId: JurisdictionId, at: Instant, { meta, corrections, fileName }: Pick<StagedFile, 'meta' | 'corrections' | 'fileName'>, text: string): Promise<FileReading> {
+export async function readStaged(db: Reading, jurisdictionId: JurisdictionId, at: Instant, { meta, corrections, fileName, linePlaces }: Pick<StagedFile, 'meta' | 'corrections' | 'fileName' | 'linePlaces'>, text: string): Promise<FileReading> {
   const { kind, departmentId, documentNumber, validFrom } = meta;
   const { paper, means, remembered } = await understandPaper(db, jurisdictionId, at, { kind, text, departmentId: departmentId ?? undefined, documentNumber: documentNumber ?? undefined, validFrom: validFrom ?? undefined });
   const machine: MachineReading = { text, departmentId: paper.departmentId, clauses: paper.parsed.clauses, notUnderstood: paper.parsed.notUnderstood };
   const corrected = applyCorrections(machine, corrections, means);
   const same = await findSameText(db, jurisdictionId, paper.fileHash);
-  const findings = findFindings({ text, kind, departmentId: paper.departmentId, parsed: paper.parsed, corrected, isInRegistry: same?.validTo === null });
+  const findings = findFindings({ text, kind, departmentId: paper.departmentId, parsed: paper.parsed, corrected, isInRegistry: same?.validTo === null, linePlaces });
   const title = titleOf(meta.title, fileName, paper);
   const previous = meta.replaces ? await findPrevious(db, jurisdictionId, kind, paper, { named: meta.title ?? ownTitle(paper), from: paper.validFrom ?? at }) : undefined;
   return { title, paper, machine, means, remembered, corrected, findings, summary: summarise(title, corrected, findings, previous !== undefined), previous };
@@ -71,7 +71,7 @@ const clausesShown = ({ clauses }: CorrectedReading, names: ReadonlyMap<string, 
 async function comparePrevious(db: Reading, jurisdictionId: JurisdictionId, { previous, corrected }: FileReading): Promise<Pick<Preview, 'previous' | 'diff'>> {
   if (previous === undefined) return { previous: null, diff: [] };
   const [{ document }, before] = [await viewDocument(db, jurisdictionId, previous), await listClausesOf(db, jurisdictionId, previous)];
-  return { previous: { documentId: document.documentId, title: document.title }, diff: compareVersions(before, corrected.clauses) };
+  return { previous: { documentId: document.documentId, title: document.title }, diff: await compareVersionsApart(before, corrected.clauses) };
 }
 
 /** Everything a person looks at before confirming. */

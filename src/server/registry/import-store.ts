@@ -4,6 +4,7 @@ import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { FittedCorrection } from '../../core/registry/corrections.ts';
 import type { Correction, DocumentImportId, ImportFileState, ImportMeta, ImportSummary, MadeCorrection, ShownRefusal } from '../../core/registry/import-model.ts';
+import type { LinePlace } from '../../core/registry/line-places.ts';
 import type { DocumentId } from '../../core/registry/model.ts';
 import type { ColumnMapping } from '../../core/registry/parser/columns.ts';
 import type { Tx } from '../platform/database.ts';
@@ -23,6 +24,7 @@ export interface StagedFile extends FilePlace {
   readonly content: Uint8Array | null;
   readonly sourceText: string | null;
   readonly fileHash: string | null;
+  readonly linePlaces: readonly LinePlace[] | null;
   readonly corrections: readonly Correction[];
   readonly refusal: ShownRefusal | null;
   readonly summary: ImportSummary | null;
@@ -72,13 +74,13 @@ export async function loadImportFile(tx: Tx, jurisdictionId: JurisdictionId, { d
   return found;
 }
 
-export type FileChange = Partial<Pick<StagedFile, 'meta' | 'state' | 'content' | 'sourceText' | 'fileHash' | 'corrections' | 'refusal' | 'summary' | 'documentId' | 'actingFor' | 'actingName'>>;
+export type FileChange = Partial<Pick<StagedFile, 'meta' | 'state' | 'content' | 'sourceText' | 'fileHash' | 'linePlaces' | 'corrections' | 'refusal' | 'summary' | 'documentId' | 'actingFor' | 'actingName'>>;
 
 /** What a file holds goes when it is done with. */
-export const LEFT = { content: null, sourceText: null } as const;
+export const LEFT = { content: null, sourceText: null, linePlaces: null } as const;
 
-export async function saveImportFile(tx: Tx, jurisdictionId: JurisdictionId, { documentImportId, ordinal, version }: FilePlace & Pick<StagedFile, 'version'>, { meta, corrections, refusal, summary, content, ...rest }: FileChange): Promise<void> {
-  const json = Object.fromEntries(Object.entries({ meta, corrections, refusal, summary }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value === null ? null : JSON.stringify(value)]])));
+export async function saveImportFile(tx: Tx, jurisdictionId: JurisdictionId, { documentImportId, ordinal, version }: FilePlace & Pick<StagedFile, 'version'>, { meta, corrections, refusal, summary, linePlaces, content, ...rest }: FileChange): Promise<void> {
+  const json = Object.fromEntries(Object.entries({ meta, corrections, refusal, summary, linePlaces }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value === null ? null : JSON.stringify(value)]])));
   await tx.updateTable('registry.importFile').set({ ...rest, ...json, ...(content === undefined ? {} : { content: null }), version: version + 1 })
     .where('jurisdictionId', '=', jurisdictionId).where('documentImportId', '=', documentImportId).where('ordinal', '=', ordinal).where('version', '=', version).execute();
 }

@@ -5,13 +5,14 @@ import type { Operations } from '../../core/kernel/operation.ts';
 import { Refused } from '../../core/kernel/refusal.ts';
 import { word } from '../../core/kernel/words.ts';
 import { documentImportIdSchema, shownRefusalSchema, type DocumentImportId } from '../../core/registry/import-model.ts';
+import { linePlaceSchema, type LinePlace } from '../../core/registry/line-places.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { Handlers } from '../context.ts';
 import type { Pipe } from '../pipe.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Reading } from '../platform/database.ts';
 import type { Job } from '../platform/jobs.ts';
-import { findImportFile, listImportFiles } from './import-queries.ts';
+import { findImportFile, listImportFiles, listUnfinishedWork } from './import-queries.ts';
 import { describeRefusal, isWaiting, readStaged } from './import-reading.ts';
 import { LEFT, loadImportFile, lockDocumentImport, saveImportFile, type FilePlace, type StagedFile } from './import-store.ts';
 import { readDocumentApart } from './readers/read-apart.ts';
@@ -32,7 +33,7 @@ export const importWorkOperations = {
   takeReading: {
     name: 'registry.takeReading', method: 'POST', path: '/document-import-readings', title: word('登记读出结果', 'Record a reading'), effect: 'change', permission: 'registry:write',
     /** The text as it was read; absent when the file was read before and is looked at again. */
-    input: z.object({ ...place, text: z.string().optional() }), result: z.object({}), refuses: [], secret: ['text'],
+    input: z.object({ ...place, text: z.string().optional(), linePlaces: z.array(linePlaceSchema).optional() }), result: z.object({}), refuses: [], secret: ['text'],
   },
   refuseFile: {
     name: 'registry.refuseFile', method: 'POST', path: '/document-import-refusals', title: word('退回待导入文件', 'Turn a file back'), effect: 'change', permission: 'registry:write',
@@ -41,14 +42,15 @@ export const importWorkOperations = {
 } as const satisfies Operations;
 
 export const importWorkHandlers = {
-  async takeReading(context, { text, ...at }) {
+  async takeReading(context, { text, linePlaces: read, ...at }) {
     const { tx, jurisdictionId } = context;
     const file = await loadImportFile(tx, jurisdictionId, at);
     const source = text ?? file.sourceText;
     // discarded meanwhile, or read by another instance
     if (source === null || (file.state !== 'QUEUED' && !isWaiting(file.state))) return {};
-    const { summary, paper } = await readStaged(tx, jurisdictionId, context.at, file, source);
-    await saveImportFile(tx, jurisdictionId, file, { content: null, sourceText: source, fileHash: paper.fileHash, summary, state: summary.blocking > 0 ? 'TO_CORRECT' : 'READY' });
+    const linePlaces = text === undefined ? file.linePlaces : (read ?? null);
+    const { summary, paper } = await readStaged(tx, jurisdictionId, context.at, { ...file, linePlaces }, source);
+    await saveImportFile(tx, jurisdictionId, file, { content: null, linePlaces, sourceText: source, fileHash: paper.fileHash, summary, state: summary.blocking > 0 ? 'TO_CORRECT' : 'READY' });
     context.about('documentImport', at.documentImportId);
     return {};
   },
@@ -71,14 +73,15 @@ export interface ImportWorkParts {
 }
 
 /** Outside any transaction: a file may take a minute. */
-async function readContent({ content, fileName, sourceText }: StagedFile): Promise<string | undefined> {
-  if (content === null) return sourceText ?? undefined;
-  return (await readDocumentApart({ name: fileName ?? '', bytes: new Uint8Array(content) })).text;
+async function readContent({ content, fileName, sourceText, linePlaces: known }: StagedFile): Promise<{ text?: string; linePlaces?: LinePlace[] }> {
+  if (content === null) return sourceText === null ? {} : { text: sourceText, linePlaces: [...(known ?? [])] };
+  const { text, linePlaces = [] } = await readDocumentApart({ name: fileName ?? '', bytes: new Uint8Array(content) });
+  return { text, linePlaces: [...linePlaces] };
 }
 
 async function readFile({ pipe, database, jurisdictionId }: ImportWorkParts, at: FilePlace): Promise<void> {
-  const text = await readContent(await findImportFile(database.reading, jurisdictionId, at));
-  await pipe.act(systemActor, importWorkOperations.takeReading, { ...at, ...(text === undefined ? {} : { text }) });
+  const read = await readContent(await findImportFile(database.reading, jurisdictionId, at));
+  await pipe.act(systemActor, importWorkOperations.takeReading, { ...at, ...read });
 }
 
 async function confirmFile({ pipe, database, jurisdictionId }: ImportWorkParts, at: FilePlace): Promise<void> {
@@ -106,6 +109,10 @@ const findNext = ({ database, jurisdictionId }: ImportWorkParts, documentImportI
     await lockDocumentImport(tx, jurisdictionId, documentImportId);
     return (await listImportFiles(tx, jurisdictionId, documentImportId)).find((file) => file.state === state);
   });
+
+/** What an instance that broke off left undone, as jobs for whoever starts next: the queue itself would only take it up after its heartbeat has been missed. */
+export const listBrokenOff = async (db: Reading, jurisdictionId: JurisdictionId): Promise<ImportJob[]> =>
+  (await listUnfinishedWork(db, jurisdictionId)).map(({ documentImportId, state }) => ({ task: state === 'QUEUED' ? 'READ' : 'CONFIRM', documentImportId }));
 
 /** Works an import to its end, file by file, each in a transaction of its own: killed, it goes on with the next. */
 export const makeImportWorker = (parts: ImportWorkParts) => async ({ data: { task, documentImportId }, isLastTry }: Job<ImportJob>): Promise<void> => {

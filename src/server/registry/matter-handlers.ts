@@ -2,7 +2,6 @@ import { compileAlignment, isLead } from '../../core/registry/alignment.ts';
 import { proposeLinks } from '../../core/registry/matter-rules.ts';
 import type { matterOperations } from '../../core/registry/matter-operations.ts';
 import type { DutyClause, Matter, MatterId, MatterSchemeId } from '../../core/registry/model.ts';
-import type { Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext, Handlers, ReadContext } from '../context.ts';
 import type { AskedClocks } from './clock-queries.ts';
 import { listDepartments } from './department-queries.ts';
@@ -48,8 +47,8 @@ async function view(context: ReadContext, parts: DepartmentParts, matterId: Matt
       return clause === undefined ? [] : [{ ...link, clause }];
     }),
     proposals: await propose(context, parts, matter, hits, links),
-    successors: await listMatterSuccessors(db, jurisdictionId, matterId, known),
-    predecessors: await listMatterPredecessors(db, jurisdictionId, matterId, known),
+    successors: await listMatterSuccessors(db, jurisdictionId, matterId, { on, known }),
+    predecessors: await listMatterPredecessors(db, jurisdictionId, matterId, { on, known }),
     history: await listMatterHistory(db, jurisdictionId, matterId, known),
     codes: await listCodesOf(db, jurisdictionId, matterId, known),
   };
@@ -73,10 +72,11 @@ async function align(context: ReadContext, parts: DepartmentParts, matterId: Mat
   };
 }
 
-async function viewScheme({ db, jurisdictionId, at }: ReadContext, matterSchemeId: MatterSchemeId, known?: Instant) {
-  const scheme = await findScheme(db, jurisdictionId, matterSchemeId);
-  const matters = await listTree(db, jurisdictionId, { on: at });
-  const rows = await listCodes(db, jurisdictionId, matterSchemeId, known);
+async function viewScheme({ db, jurisdictionId, at }: ReadContext, matterSchemeId: MatterSchemeId, { on = at, known }: AskedClocks = {}) {
+  const clocks = { on, known };
+  const scheme = await findScheme(db, jurisdictionId, matterSchemeId, clocks);
+  const matters = await listTree(db, jurisdictionId, clocks);
+  const rows = await listCodes(db, jurisdictionId, matterSchemeId, clocks);
   return { ...scheme, rows: rows.map((row) => ({ ...row, proposal: row.matterId === null ? proposeMatter(row.name, matters) : null })) };
 }
 
@@ -124,8 +124,8 @@ export function makeMatterHandlers(parts: DepartmentParts) {
       return answer(context, order.matterId);
     },
 
-    listMatterSchemes: ({ db, jurisdictionId }, page) => listSchemes(db, jurisdictionId, page),
-    viewMatterScheme: (context, { matterSchemeId, known }) => viewScheme(context, matterSchemeId, known),
+    listMatterSchemes: ({ db, jurisdictionId, at }, { on = at, ...page }) => listSchemes(db, jurisdictionId, { ...page, on }),
+    viewMatterScheme: (context, { matterSchemeId, ...clocks }) => viewScheme(context, matterSchemeId, clocks),
     importMatterScheme: async (context, order) => answerScheme(context, await importScheme(context, order)),
     async mapSchemeCode(context, order) {
       await mapCode(context, order);

@@ -6,7 +6,7 @@ import type { DutyClause, LinkState, Matter, MatterId, MatterSchemeId } from '..
 import type { Reading } from '../platform/database.ts';
 import { pageAfter, type Page } from '../platform/pages.ts';
 import { toSearchQuery } from '../platform/search.ts';
-import { holds, isKnown, type Clocks } from './clock-queries.ts';
+import { holds, isKnown, matterCalled, supersededBy, type AskedClocks, type Clocks } from './clock-queries.ts';
 import { word } from '../../core/kernel/words.ts';
 
 type DatedMatter = Matter & { readonly validFrom: Instant | null; readonly validTo: Instant | null };
@@ -64,7 +64,7 @@ export interface MatterSlice {
 }
 
 export function listMatterHistory(db: Reading, jurisdictionId: JurisdictionId, matterId: string, known: Instant | undefined): Promise<MatterSlice[]> {
-  let rows = db.selectFrom('registry.matterVersion').select(['parentId', 'code', 'name', 'basis', 'validFrom', 'validTo', 'recordedAt', 'supersededAt']).where('jurisdictionId', '=', jurisdictionId).where('matterId', '=', matterId).orderBy('recordedAt', 'desc').orderBy('validFrom', (order) => order.desc().nullsLast());
+  let rows = db.selectFrom('registry.matterVersion').select(['parentId', 'code', 'name', 'basis', 'validFrom', 'validTo', 'recordedAt', supersededBy('registry.matterVersion', known).as('supersededAt')]).where('jurisdictionId', '=', jurisdictionId).where('matterId', '=', matterId).orderBy('recordedAt', 'desc').orderBy('validFrom', (order) => order.desc().nullsLast());
   if (known !== undefined) rows = rows.where('recordedAt', '<=', known);
   return rows.$castTo<MatterSlice>().execute();
 }
@@ -75,12 +75,12 @@ interface MatterKin {
   readonly effectiveAt: Instant;
 }
 
-const kin = (db: Reading, jurisdictionId: JurisdictionId, mine: 'matterId' | 'successorId', other: 'matterId' | 'successorId', matterId: string, known: Instant | undefined): Promise<MatterKin[]> =>
+const kin = (db: Reading, jurisdictionId: JurisdictionId, mine: 'matterId' | 'successorId', other: 'matterId' | 'successorId', matterId: string, clocks: AskedClocks): Promise<MatterKin[]> =>
   db.selectFrom('registry.matterSuccessor as s').innerJoin('registry.matter as m', (join) => join.onRef('m.jurisdictionId', '=', 's.jurisdictionId').onRef('m.matterId', '=', `s.${other}`))
-    .select(['m.matterId', 'm.name', 's.effectiveAt']).where('s.jurisdictionId', '=', jurisdictionId).where(`s.${mine}`, '=', matterId).where(isKnown('s', known)).orderBy('s.effectiveAt').orderBy('m.code').$castTo<MatterKin>().execute();
+    .select(['m.matterId', matterCalled('m.matterId', 'm.name', clocks).as('name'), 's.effectiveAt']).where('s.jurisdictionId', '=', jurisdictionId).where(`s.${mine}`, '=', matterId).where(isKnown('s', clocks.known)).orderBy('s.effectiveAt').orderBy('m.code').$castTo<MatterKin>().execute();
 
-export const listMatterSuccessors = (db: Reading, jurisdictionId: JurisdictionId, matterId: string, known: Instant | undefined) => kin(db, jurisdictionId, 'matterId', 'successorId', matterId, known);
-export const listMatterPredecessors = (db: Reading, jurisdictionId: JurisdictionId, matterId: string, known: Instant | undefined) => kin(db, jurisdictionId, 'successorId', 'matterId', matterId, known);
+export const listMatterSuccessors = (db: Reading, jurisdictionId: JurisdictionId, matterId: string, clocks: AskedClocks) => kin(db, jurisdictionId, 'matterId', 'successorId', matterId, clocks);
+export const listMatterPredecessors = (db: Reading, jurisdictionId: JurisdictionId, matterId: string, clocks: AskedClocks) => kin(db, jurisdictionId, 'successorId', 'matterId', matterId, clocks);
 
 export interface StoredLink {
   readonly dutyClauseId: DutyClause['dutyClauseId'];
@@ -113,21 +113,23 @@ export interface Scheme {
   readonly mapped: number;
 }
 
-const schemes = (db: Reading, jurisdictionId: JurisdictionId) =>
+/** Schemes that were known then; `mapped` counts the codes that lead to a matter in use on that day. */
+const schemes = (db: Reading, jurisdictionId: JurisdictionId, { on, known }: Clocks) =>
   db.selectFrom('registry.matterScheme as s').select(['s.matterSchemeId', 's.name', 's.edition', 's.fileName', 's.recordedAt'])
     .select(sql<number>`(select count(*)::int from registry.scheme_code c where c.jurisdiction_id = s.jurisdiction_id and c.matter_scheme_id = s.matter_scheme_id)`.as('codes'))
-    .select(sql<number>`(select count(*)::int from registry.scheme_mapping p where p.jurisdiction_id = s.jurisdiction_id and p.matter_scheme_id = s.matter_scheme_id and p.superseded_at is null)`.as('mapped'))
-    .where('s.jurisdictionId', '=', jurisdictionId).$castTo<Scheme>();
+    .select(sql<number>`(select count(*)::int from registry.scheme_mapping p where p.jurisdiction_id = s.jurisdiction_id and p.matter_scheme_id = s.matter_scheme_id and ${isKnown('p', known)}
+      and exists (select 1 from registry.matter_version v where v.jurisdiction_id = p.jurisdiction_id and v.matter_id = p.matter_id and ${isKnown('v', known)} and ${holds('v.validFrom', 'v.validTo', on)}))`.as('mapped'))
+    .where('s.jurisdictionId', '=', jurisdictionId).where(sql<SqlBool>`(${known ?? null}::timestamptz is null or s.recorded_at <= ${known ?? null})`).$castTo<Scheme>();
 
-export async function listSchemes(db: Reading, jurisdictionId: JurisdictionId, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<Page<Scheme>> {
-  let rows = schemes(db, jurisdictionId).orderBy('s.matterSchemeId', 'desc').limit(limit + 1);
+export async function listSchemes(db: Reading, jurisdictionId: JurisdictionId, { limit, cursor, ...clocks }: Clocks & { limit: number; cursor?: string | undefined }): Promise<Page<Scheme>> {
+  let rows = schemes(db, jurisdictionId, clocks).orderBy('s.matterSchemeId', 'desc').limit(limit + 1);
   if (cursor !== undefined) rows = rows.where('s.matterSchemeId', '<', cursor);
   return pageAfter(await rows.execute(), limit, ({ matterSchemeId }) => matterSchemeId);
 }
 
 /** Refuses `common.not-found`. */
-export async function findScheme(db: Reading, jurisdictionId: JurisdictionId, matterSchemeId: string): Promise<Scheme> {
-  const found = await schemes(db, jurisdictionId).where('s.matterSchemeId', '=', matterSchemeId).executeTakeFirst();
+export async function findScheme(db: Reading, jurisdictionId: JurisdictionId, matterSchemeId: string, clocks: Clocks): Promise<Scheme> {
+  const found = await schemes(db, jurisdictionId, clocks).where('s.matterSchemeId', '=', matterSchemeId).executeTakeFirst();
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('分类表', 'The scheme') });
   return found;
 }
@@ -143,8 +145,8 @@ export interface MappedCode {
   readonly matterName: string | null;
 }
 
-export const listCodes = (db: Reading, jurisdictionId: JurisdictionId, matterSchemeId: string, known: Instant | undefined): Promise<MappedCode[]> =>
+export const listCodes = (db: Reading, jurisdictionId: JurisdictionId, matterSchemeId: string, clocks: Clocks): Promise<MappedCode[]> =>
   db.selectFrom('registry.schemeCode as c')
-    .leftJoin('registry.schemeMapping as p', (join) => join.onRef('p.jurisdictionId', '=', 'c.jurisdictionId').onRef('p.matterSchemeId', '=', 'c.matterSchemeId').onRef('p.code', '=', 'c.code').on(isKnown('p', known)))
+    .leftJoin('registry.schemeMapping as p', (join) => join.onRef('p.jurisdictionId', '=', 'c.jurisdictionId').onRef('p.matterSchemeId', '=', 'c.matterSchemeId').onRef('p.code', '=', 'c.code').on(isKnown('p', clocks.known)))
     .leftJoin('registry.matter as m', (join) => join.onRef('m.jurisdictionId', '=', 'p.jurisdictionId').onRef('m.matterId', '=', 'p.matterId'))
-    .select(['c.code', 'c.name', 'c.parentCode', 'p.matterId', 'm.name as matterName']).where('c.jurisdictionId', '=', jurisdictionId).where('c.matterSchemeId', '=', matterSchemeId).orderBy('c.ordinal').$castTo<MappedCode>().execute();
+    .select(['c.code', 'c.name', 'c.parentCode', 'p.matterId', matterCalled('m.matterId', 'm.name', clocks).as('matterName')]).where('c.jurisdictionId', '=', jurisdictionId).where('c.matterSchemeId', '=', matterSchemeId).orderBy('c.ordinal').$castTo<MappedCode>().execute();

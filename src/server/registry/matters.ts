@@ -15,7 +15,7 @@ import { findDutyClause } from './document-queries.ts';
 import { findScheme, hasScheme, listCodes, listLinks, listTree } from './matter-queries.ts';
 import { insertMatterSuccessor, insertScheme, loadMatter, putLink, putMapping, rewriteMatter, type MatterFacts, type StoredMatter, type StoredMatterSlice } from './matter-store.ts';
 import { findMatter, isCodeTaken } from './queries.ts';
-import { readDocument } from './readers/read-document.ts';
+import { readDocumentApart } from './readers/read-apart.ts';
 import { collectReferences } from './references.ts';
 import { insertMatters } from './store.ts';
 import { word } from '../../core/kernel/words.ts';
@@ -124,8 +124,8 @@ export async function decideLink(context: ChangeContext, { matterId, dutyClauseI
 
 export async function importScheme(context: ChangeContext, { name, edition, file }: Input<'importMatterScheme'>) {
   const { tx, jurisdictionId, at } = context;
-  const document = await readDocument(file);
-  const codes = readScheme(document.rows ?? document.text.split('\n').map((line) => line.split(/[,，\t]/u)));
+  const document = await readDocumentApart(file);
+  const codes = readScheme(document.rows ?? document.text.split('\n').map((line) => line.split(/[,，\t]/u)), document.rowPlaces);
   if (await hasScheme(tx, jurisdictionId, name, edition)) throw refuseRegistry('registry.scheme-taken', { name });
   const matterSchemeId = context.newId<'matterScheme'>();
   await insertScheme(tx, jurisdictionId, { matterSchemeId, name, edition, fileName: file.name, fileHash: sha256(document.text), recordedAt: at }, codes);
@@ -134,8 +134,8 @@ export async function importScheme(context: ChangeContext, { name, edition, file
 
 export async function mapCode(context: ChangeContext, input: Input<'mapSchemeCode'>): Promise<void> {
   const { tx, jurisdictionId, at } = context;
-  await findScheme(tx, jurisdictionId, input.matterSchemeId);
-  if (!(await listCodes(tx, jurisdictionId, input.matterSchemeId, undefined)).some(({ code }) => code === input.code)) throw refuseCommon('common.not-found', { what: word(`代码 ${input.code}`, `Code ${input.code}`) });
+  await findScheme(tx, jurisdictionId, input.matterSchemeId, { on: at });
+  if (!(await listCodes(tx, jurisdictionId, input.matterSchemeId, { on: at })).some(({ code }) => code === input.code)) throw refuseCommon('common.not-found', { what: word(`代码 ${input.code}`, `Code ${input.code}`) });
   if (input.matterId !== null) await findMatter(tx, jurisdictionId, input.matterId);
   await putMapping(tx, jurisdictionId, at, input);
 }

@@ -4,9 +4,8 @@ import { startOfDay, type Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId, DocumentKind } from '../../core/registry/model.ts';
 import type { CorrectionMeans } from '../../core/registry/corrections.ts';
 import type { ColumnMapping } from '../../core/registry/parser/columns.ts';
-import type { ParsedPaper } from '../../core/registry/parser/model.ts';
-import { prepareParser } from '../../core/registry/parser/parse.ts';
-import { prepareReread } from '../../core/registry/parser/reread.ts';
+import type { DepartmentAlias, DutyVerb, ParsedPaper } from '../../core/registry/parser/model.ts';
+import { prepareReread, type Reread } from '../../core/registry/parser/reread.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { Reading } from '../platform/database.ts';
 import { sha256 } from '../platform/journal.ts';
@@ -15,6 +14,7 @@ import { findDepartment, listNames } from './queries.ts';
 import { loadConverters } from './readers/converters.ts';
 import { loadDutyVerbs } from './readers/duty-verbs.ts';
 import { readDocumentApart } from './readers/read-apart.ts';
+import { parseApart } from './readers/understand-apart.ts';
 
 export interface DocumentSource {
   readonly kind: DocumentKind;
@@ -53,8 +53,7 @@ export const readPaper = async (db: Reading, jurisdictionId: JurisdictionId, at:
 export async function understandPaper(db: Reading, jurisdictionId: JurisdictionId, at: Instant, source: Omit<DocumentSource, 'file'> & { readonly text: string }): Promise<{ paper: ReadPaper; means: CorrectionMeans; remembered: ColumnMapping[] }> {
   const { text } = source;
   const [aliases, { verbs }, remembered] = await Promise.all([listNames(db, jurisdictionId, source.validFrom ?? at), loadDutyVerbs(), listColumnMappings(db, jurisdictionId)]);
-  const options = { verbs, aliases, simplify: loadConverters().simplify, columns: remembered };
-  const parsed = prepareParser(options)(text);
+  const parsed = await parseApart(text, aliases, remembered);
   const own = source.departmentId ?? ownerOf(parsed, aliases, source.kind);
   const owner = own === undefined ? { departmentId: null, name: null } : await findDepartment(db, jurisdictionId, own);
   const paper: ReadPaper = {
@@ -67,7 +66,13 @@ export async function understandPaper(db: Reading, jurisdictionId: JurisdictionI
     validFrom: source.validFrom ?? (parsed.issuedOn === undefined ? null : startOfDay(parsed.issuedOn)),
     unknownPartners: listUnknownPartners(parsed),
   };
-  return { paper, means: { reread: prepareReread(options), verbs }, remembered };
+  return { paper, means: { reread: prepareOnFirstUse({ verbs, aliases }), verbs }, remembered };
+}
+
+/** Few papers have a clause that a person marked anew; what reading one takes is prepared for those alone. */
+function prepareOnFirstUse(options: { verbs: readonly DutyVerb[]; aliases: readonly DepartmentAlias[] }): Reread {
+  let reread: Reread | undefined;
+  return (...span) => (reread ??= prepareReread({ ...options, simplify: loadConverters().simplify }))(...span);
 }
 
 function listUnknownPartners({ clauses }: ParsedPaper): string[] {

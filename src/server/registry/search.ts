@@ -9,7 +9,7 @@ import type { Handlers, ReadContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
 import { joinCursor, pageAfter, splitCursor } from '../platform/pages.ts';
 import { findHighlights } from '../platform/search.ts';
-import type { Clocks } from './clock-queries.ts';
+import type { AskedClocks, Clocks } from './clock-queries.ts';
 import { listClausesByIds, listDocumentsByIds } from './document-queries.ts';
 import { loadHeirs } from './heirs.ts';
 import { weightOfRank } from './rank-weights.ts';
@@ -87,9 +87,9 @@ function after(ranked: readonly Ranked[], cursor: string | undefined): readonly 
 const marked = ({ words, pieces, units }: AskedWords, isPartial: boolean): string =>
   (isPartial ? [...words, ...pieces, ...units] : words.concat(pieces)).map(({ text }) => text).filter((text) => text.length > 1 || words.length === 1).join(' ');
 
-async function fill(db: Reading, jurisdictionId: JurisdictionId, page: readonly Ranked[], asked: AskedWords, known: Clocks['known']): Promise<SearchItem[]> {
+async function fill(db: Reading, jurisdictionId: JurisdictionId, page: readonly Ranked[], asked: AskedWords, clocks: AskedClocks): Promise<SearchItem[]> {
   const idsOf = (kind: Ranked['kind']): string[] => page.filter((one) => one.kind === kind).map(({ id }) => id);
-  const [clauses, documents] = await Promise.all([listClausesByIds(db, jurisdictionId, idsOf('CLAUSE')), listDocumentsByIds(db, jurisdictionId, idsOf('DOCUMENT'), known)]);
+  const [clauses, documents] = await Promise.all([listClausesByIds(db, jurisdictionId, idsOf('CLAUSE'), clocks), listDocumentsByIds(db, jurisdictionId, idsOf('DOCUMENT'), clocks)]);
   const clauseOf = new Map(clauses.map((one): [string, DutyClause] => [one.dutyClauseId, one]));
   const documentOf = new Map(documents.map((one): [string, (typeof documents)[number]] => [one.documentId, one]));
   return page.flatMap(({ kind, id, score, isPartial, matter }): SearchItem[] => {
@@ -103,8 +103,9 @@ async function fill(db: Reading, jurisdictionId: JurisdictionId, page: readonly 
   });
 }
 
-async function search(context: ReadContext, { q = '', kind, departmentId, documentKind, leastRank, on = context.at, known, limit, cursor }: Order) {
+async function search(context: ReadContext, { q = '', kind, departmentId, documentKind, leastRank, on: day, known, limit, cursor }: Order) {
   const { db, jurisdictionId } = context;
+  const on = day ?? context.at;
   const asked = await understand(context, q, { on, known });
   const kinds = kindsOf(documentKind, leastRank);
   const isOfPapers = departmentId !== undefined || kinds !== undefined;
@@ -113,7 +114,8 @@ async function search(context: ReadContext, { q = '', kind, departmentId, docume
   const shown = kind === undefined ? ranked : ranked.filter((item) => item.kind === kind);
   const page = pageAfter(after(shown, cursor).slice(0, limit + 1), limit, (last) => joinCursor(Number(last.isPartial), last.score, last.id));
   return {
-    items: await fill(db, jurisdictionId, page.items, asked, known), nextCursor: page.nextCursor, counts, isCut,
+    // what is called so now is known without looking for what it was called then
+    items: await fill(db, jurisdictionId, page.items, asked, { on: day, known }), nextCursor: page.nextCursor, counts, isCut,
     understood: asked.names.flatMap(({ name, departmentIds }) => departmentIds.slice(0, 1).map((id) => ({ typed: name, departmentId: id }))),
   };
 }
@@ -133,7 +135,7 @@ export async function findClausesAbout(context: ReadContext, q: string, clocks: 
   const { db, jurisdictionId } = context;
   const asked = await understand(context, q, clocks);
   const { ranked } = await rank(db, jurisdictionId, asked, { filter: clocks, withDocuments: false, withMatters: false });
-  const items = await fill(db, jurisdictionId, ranked.slice(0, most), asked, clocks.known);
+  const items = await fill(db, jurisdictionId, ranked.slice(0, most), asked, clocks);
   return items.flatMap((item) => (item.kind === 'CLAUSE' ? [{ ...item.clause, score: item.score, highlights: item.highlights }] : []));
 }
 

@@ -8,6 +8,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0b4f9e',
     colorInfo: '#0b4f9e',
+    colorInfoBg: '#eaf2fb',
+    colorInfoBorder: '#a9c6e8',
     colorLink: '#0b4f9e',
     colorError: '#cf1322',
     colorSuccess: '#237804',

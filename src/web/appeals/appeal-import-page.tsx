@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { importStateWords, type AppealImport } from '../../core/appeals/model.ts';
 import { appealsOperations } from '../../core/appeals/operations.ts';
 import type { ResultOf } from '../../core/kernel/operation.ts';
-import type { Word } from '../../core/kernel/words.ts';
+import { counted, type Word } from '../../core/kernel/words.ts';
 import { call, type Problem } from '../app/call.ts';
 import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
@@ -15,7 +15,6 @@ import { LinkButton } from '../parts/link-button.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { RefusedRows } from './refused-rows.tsx';
-import '../division/forms.css';
 
 type Preview = ResultOf<typeof appealsOperations.previewImport>;
 
@@ -65,8 +64,8 @@ function ChooseFile() {
           title={t({ zh: '预览', en: 'Preview' })}
           actions={
             <ConfirmButton
-              type="primary" label={t({ zh: `导入 ${preview.readable} 件诉求`, en: `Import ${preview.readable} appeals` })} pending={start.pending} disabled={preview.readable === 0}
-              consequence={t({ zh: `将受理 ${preview.readable} 件诉求并逐件生成派单卡；未通过的 ${preview.refusedCount} 行不导入，可下载清单更正后再导。`, en: `${preview.readable} appeals are taken in, each with a dispatch card; the ${preview.refusedCount} refused rows are left out and can be downloaded.` })}
+              type="primary" label={t({ zh: `导入 ${preview.readable} 件诉求`, en: `Import ${counted(preview.readable, 'appeal')}` })} pending={start.pending} disabled={preview.readable === 0}
+              consequence={t({ zh: `将受理 ${preview.readable} 件诉求并逐件生成派单卡；未通过的 ${preview.refusedCount} 行不导入，可下载清单更正后再导。`, en: `To be taken in, each with a dispatch card: ${counted(preview.readable, 'appeal')}. Left out, to be downloaded: ${counted(preview.refusedCount, 'refused row')}.` })}
               onConfirm={() => start.run({ file, expectedHash: preview.fileHash })}
             />
           }
@@ -136,7 +135,7 @@ function ImportRun({ appealImportId }: { appealImportId: string }) {
     <Panel title={`${run.fileName} · ${t(importStateWords[run.state])}`} actions={isOver(run) && <><LinkButton to="/appeals/import" search={{}}>{t({ zh: '再导一个文件', en: 'Another file' })}</LinkButton><LinkButton to="/appeals" type="primary">{t({ zh: '查看诉求', en: 'See the appeals' })}</LinkButton></>}>
       <div className="stack">
         <Progress percent={percent} status={run.state === 'FAILED' ? 'exception' : run.state === 'DONE' ? 'success' : 'active'} aria-label={t({ zh: '导入进度', en: 'Progress' })} />
-        <div className="number" aria-live="polite">{t({ zh: `共 ${run.total} 行，已处理 ${run.done} 行：受理 ${run.accepted} 件，未通过 ${run.refusedCount} 行`, en: `${run.done} of ${run.total} rows: ${run.accepted} taken in, ${run.refusedCount} refused` })}</div>
+        <div className="number" aria-live="polite">{t({ zh: `共 ${run.total} 行，已处理 ${run.done} 行：受理 ${run.accepted} 件，未通过 ${run.refusedCount} 行`, en: `${run.done} of ${counted(run.total, 'row')}: ${run.accepted} taken in, ${run.refusedCount} refused` })}</div>
         {run.state === 'FAILED' && <Alert type="error" showIcon title={t({ zh: '导入中断。已受理的诉求仍然有效；同一文件重新导入时请先剔除已受理的行。', en: 'The import broke off. What was taken in stands; leave those rows out when you import again.' })} />}
         <RefusedRows rows={run.refused} count={run.refusedCount} fileName={run.fileName} />
       </div>

@@ -15,7 +15,6 @@ import { MatterSelect } from '../parts/matter-select.tsx';
 import { Page } from '../parts/page.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
-import '../division/forms.css';
 
 export const appealStateTones: Record<AppealState, Tone> = { RECEIVED: 'orange', DISPATCHED: 'blue', CLOSED: 'plain' };
 

@@ -17,7 +17,6 @@ import { MatterSelect } from '../parts/matter-select.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useDebounced } from './debounced.ts';
-import '../division/forms.css';
 
 type Values = Partial<CallInput<typeof dispatchOperations.submitAppeal>>;
 

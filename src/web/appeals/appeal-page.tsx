@@ -25,7 +25,6 @@ import { Timeline } from '../parts/timeline.tsx';
 import { When } from '../parts/when.tsx';
 import { appealStateTones } from './appeal-list-page.tsx';
 import { Appellant } from './appellant.tsx';
-import '../division/forms.css';
 
 export function AppealPage() {
   const t = useT();

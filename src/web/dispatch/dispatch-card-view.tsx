@@ -10,7 +10,6 @@ import { ReasonsTree } from '../parts/reasons-tree.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import { RankingBars } from './ranking-bars.tsx';
-import '../division/forms.css';
 import './dispatch.css';
 
 const outcomeColors: Record<DispatchOutcome, Tone> = { SETTLED: 'green', CLEAR: 'blue', CONTESTED: 'orange', OWNERLESS: 'red' };

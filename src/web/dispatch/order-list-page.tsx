@@ -14,7 +14,6 @@ import { Page } from '../parts/page.tsx';
 import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
-import '../division/forms.css';
 
 const filterNames = ['q', 'state', 'departmentId', 'overdue'] as const;
 export const orderStateColors: Record<WorkOrderState, Tone> = { DISPATCHED: 'orange', SIGNED_IN: 'blue', RETURNED: 'red', REPLIED: 'green', CLOSED: 'plain' };

@@ -20,7 +20,6 @@ import { When } from '../parts/when.tsx';
 import { ClosingForm, ReplyForm, RulingForm, SignInForm } from './order-forms.tsx';
 import { orderStateColors, stoppedAt } from './order-list-page.tsx';
 import { ReturnForm } from './return-form.tsx';
-import '../division/forms.css';
 import './dispatch.css';
 
 const rulingTones: Record<ReturnRuling, Tone> = { PENDING: 'orange', ACCEPTED: 'green', OVERRULED: 'plain', DISPUTED: 'red' };

@@ -15,7 +15,6 @@ import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import { levelWords, stateTones } from './levels.ts';
-import '../division/forms.css';
 
 const columnsOf = (t: Say): TableColumnsType<DisputeSummary> => [
   { key: 'number', title: t({ zh: '卷宗号', en: 'File' }), width: 140, render: (_, row) => <Link to="/disputes/$disputeId" params={{ disputeId: row.disputeId }}>{row.number}</Link> },

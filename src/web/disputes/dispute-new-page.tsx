@@ -11,7 +11,6 @@ import { DepartmentSelect } from '../parts/department-select.tsx';
 import { MatterSelect } from '../parts/matter-select.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import '../division/forms.css';
 
 type Input = CallInput<typeof disputesOperations.openDispute>;
 

@@ -22,7 +22,6 @@ import { ProcedureView } from './procedure-view.tsx';
 import { SettlementView } from './settlement-view.tsx';
 import { FilingForm, InterimForm, isPlainStep, PlainStepForm, PositionForm, SignForm } from './step-forms.tsx';
 import { StepList, type ShownStep } from './step-list.tsx';
-import '../division/forms.css';
 
 export function DisputePage() {
   const t = useT();

@@ -7,7 +7,6 @@ import { ResponsibleEditor } from '../division/responsible-editor.tsx';
 import { DayInput } from '../parts/day-input.tsx';
 import { DepartmentSelect } from '../parts/department-select.tsx';
 import { MatterSelect } from '../parts/matter-select.tsx';
-import '../division/forms.css';
 
 /** What the editor begins with: the settlement on the table, else what the file already says. */
 export const firstSettlement = (dispute: Dispute): Partial<Settlement> =>

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { Reason } from '../../core/kernel/reasons.ts';
 import type { Word } from '../../core/kernel/words.ts';
 import { useT } from '../app/language.tsx';
-import '../division/forms.css';
 
 export interface ShownStep {
   readonly action: string;

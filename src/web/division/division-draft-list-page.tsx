@@ -8,7 +8,6 @@ import { usePages } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { Page } from '../parts/page.tsx';
-import './forms.css';
 
 const draftFilters = ['state'] as const;
 

@@ -21,7 +21,6 @@ import { EntryForm } from './entry-form.tsx';
 import { emptyEntry, inputOfEntry, valuesOfEntry, type EntryFormValues } from './entry-values.ts';
 import { EntryView } from './entry-view.tsx';
 import { FindingSummary } from './findings.tsx';
-import './forms.css';
 
 type DraftView = ResultOf<typeof divisionOperations.viewDraft>;
 const noFindings: readonly CompileFinding[] = [];

@@ -19,7 +19,6 @@ import { WatchPanel } from '../registry/watch-items.tsx';
 import { passesInput } from './checked-input.ts';
 import { EntryHistory } from './entry-history.tsx';
 import { EntryView } from './entry-view.tsx';
-import './forms.css';
 
 export function DivisionEntryPage() {
   const t = useT();

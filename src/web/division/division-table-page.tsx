@@ -14,7 +14,6 @@ import { DepartmentSelect } from '../parts/department-select.tsx';
 import { MatterSelect } from '../parts/matter-select.tsx';
 import { Page } from '../parts/page.tsx';
 import { BoundaryText } from './boundary-text.tsx';
-import './forms.css';
 
 const divisionFilters = ['q', 'matterId', 'departmentId', 'on', 'knownAt'] as const;
 

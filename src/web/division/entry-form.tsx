@@ -9,7 +9,6 @@ import { BoundaryFields } from './boundary-fields.tsx';
 import type { EntryFormValues } from './entry-values.ts';
 import { noteOn } from './findings.tsx';
 import { ResponsibleEditor } from './responsible-editor.tsx';
-import './forms.css';
 
 interface Props {
   form: FormInstance<EntryFormValues>;

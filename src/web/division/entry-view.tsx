@@ -6,7 +6,6 @@ import { documentKindWords } from '../../core/registry/model.ts';
 import { useT } from '../app/language.tsx';
 import { Citation } from '../parts/citation.tsx';
 import { BoundaryText } from './boundary-text.tsx';
-import './forms.css';
 
 /** The bases with their rank and the words of the clause. */
 export function BasisList({ bases }: { bases: readonly Basis[] }) {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { allOperations } from '../../core/catalogue.ts';
 import { journalOperations } from '../../core/journal/operations.ts';
 import type { ResultOf } from '../../core/kernel/operation.ts';
-import { word } from '../../core/kernel/words.ts';
+import { counted, word } from '../../core/kernel/words.ts';
 import { useChange } from '../app/changing.ts';
 import { useFilters } from '../app/filters.ts';
 import { useT } from '../app/language.tsx';
@@ -73,7 +73,7 @@ function Heads() {
           <>
             <div className="muted">{t({ zh: '截至', en: 'As of' })} <When at={at} /></div>
             {lanes.length === 0 && <div>{t({ zh: '尚无留痕。', en: 'No records yet.' })}</div>}
-            {lanes.length > 0 && <details><summary>{t({ zh: `查看 ${lanes.length} 条链的链首`, en: `Show the heads of ${lanes.length} lanes` })}</summary>
+            {lanes.length > 0 && <details><summary>{t({ zh: `查看 ${lanes.length} 条链的链首`, en: `Show the heads of ${counted(lanes.length, 'lane')}` })}</summary>
             {lanes.map((head) => <div key={head.lane}><span className="number">{t({ zh: `第 ${head.lane} 链，第 ${head.sequence} 条：`, en: `Lane ${head.lane}, record ${head.sequence}: ` })}</span><span className="hash">{head.hash}</span></div>)}
             </details>}
           </>
@@ -89,8 +89,8 @@ function VerificationResult({ result }: { result: Verification }) {
     <Alert
       role="status" showIcon type={result.valid ? 'success' : 'error'}
       title={result.valid
-        ? t({ zh: `核验通过：${result.records} 条留痕完整、未被改动。`, en: `Verified: ${result.records} records are complete and unaltered.` })
-        : t({ zh: `核验未通过：${result.records} 条留痕中发现 ${result.faults.length} 处问题，请立即报告审计管理员并保全数据。`, en: `Not valid: ${result.faults.length} faults in ${result.records} records. Report it and secure the data.` })}
+        ? t({ zh: `核验通过：${result.records} 条留痕完整、未被改动。`, en: `Verified, complete and unaltered: ${counted(result.records, 'record')}.` })
+        : t({ zh: `核验未通过：${result.records} 条留痕中发现 ${result.faults.length} 处问题，请立即报告审计管理员并保全数据。`, en: `Not valid: ${counted(result.faults.length, 'fault')} in ${counted(result.records, 'record')}. Report it and secure the data.` })}
       description={result.faults.length === 0 ? undefined : <ul>{result.faults.map((fault) => <li key={`${fault.at}-${fault.kind}`}>{fault.at} {fault.kind} {fault.text}</li>)}</ul>}
     />
   );

@@ -13,6 +13,7 @@ import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
+import { ClockControl, ClockNotice, useClocks } from './clock-control.tsx';
 
 type BasisChange = ItemOf<typeof registryOperations.listBasisChanges>;
 
@@ -23,24 +24,27 @@ export function BasisChangeListPage() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<'open' | 'all'>('open');
   const [recording, setRecording] = useState(false);
-  const pages = usePages(registryOperations.listBasisChanges, open === 'open' ? { open: 'true' } : {});
+  const clocks = useClocks();
+  const pages = usePages(registryOperations.listBasisChanges, { ...(open === 'open' ? { open: 'true' } : {}), ...clocks });
   return (
     <Page
       title={t(registryOperations.listBasisChanges.title)}
       note={t({ zh: '法律法规、“三定”规定等依据制定、修改、废止、解释后，受影响的分工条目、草案、争议和派单列在此处，逐项复核。', en: 'When a basis is enacted, amended, repealed or interpreted, the entries, drafts, disputes and dispatches it touches are listed here for review.' })}
       actions={can('registry:write') && <Button type="primary" onClick={() => setRecording(true)}>{t(registryOperations.recordBasisChange.title)}</Button>}
     >
+      <ClockControl />
+      <ClockNotice />
       <Radio.Group value={open} onChange={(event) => setOpen(event.target.value as 'open' | 'all')} optionType="button" options={[{ value: 'open', label: t({ zh: '有待复核', en: 'To review' }) }, { value: 'all', label: t({ zh: '全部', en: 'All' }) }]} />
       <DataTable<BasisChange>
         label={t(registryOperations.listBasisChanges.title)} pages={pages} rowKey={({ basisChangeId }) => basisChangeId} minWidth={860}
-        onOpen={({ basisChangeId }) => void navigate({ to: '/basis-changes/$basisChangeId', params: { basisChangeId } })}
+        onOpen={({ basisChangeId }) => void navigate({ to: '/basis-changes/$basisChangeId', params: { basisChangeId }, search: clocks })}
         emptyText={open === 'open' ? t({ zh: '没有待复核的依据变动。', en: 'Nothing to review.' }) : t({ zh: '尚无依据变动。', en: 'No changes yet.' })}
         columns={[
           { title: t({ zh: '种类', en: 'Kind' }), width: 90, render: (_, { kind }) => <WordTag words={basisChangeKindWords} value={kind} color={{ REPEAL: 'red', AMEND: 'orange', INTERPRET: 'blue' }} /> },
-          { title: t({ zh: '文件', en: 'Document' }), render: (_, { basisChangeId, documentTitle }) => <Link to="/basis-changes/$basisChangeId" params={{ basisChangeId }}>{documentTitle}</Link> },
+          { title: t({ zh: '文件', en: 'Document' }), render: (_, { basisChangeId, documentTitle }) => <Link to="/basis-changes/$basisChangeId" params={{ basisChangeId }} search={clocks}>{documentTitle}</Link> },
           { title: t({ zh: '变动条款', en: 'Clauses' }), width: 100, render: (_, { changedCount }) => <span className="number">{changedCount}</span> },
           { title: t({ zh: '待复核 / 已复核', en: 'To review / done' }), width: 150, render: (_, { toReview, reviewed }) => <><Tag color={toReview > 0 ? 'gold' : 'green'}>{toReview}</Tag>/ {reviewed}</> },
-          { title: t({ zh: '生效', en: 'From' }), width: 120, render: (_, { effectiveAt }) => <When at={effectiveAt} day /> },
+          { title: t({ zh: '生效', en: 'From' }), width: 170, render: (_, { effectiveAt, isInEffect }) => <><When at={effectiveAt} day />{!isInEffect && <Tag color="gold">{t({ zh: '尚未生效', en: 'not yet' })}</Tag>}</> },
           { title: t({ zh: '登记', en: 'Recorded' }), width: 170, render: (_, { recordedAt }) => <When at={recordedAt} /> },
         ]}
       />

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Empty, Table } from 'antd';
+import { Alert, Empty, Table } from 'antd';
 import type { ResultOf } from '../../core/kernel/operation.ts';
 import { basisChangeKindWords, clauseChangeWords } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
@@ -10,13 +10,14 @@ import { Page, Panel } from '../parts/page.tsx';
 import { PageState } from '../parts/read-state.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
+import { ClockControl, ClockNotice, useClocks } from './clock-control.tsx';
 import { WatchItemView } from './watch-items.tsx';
 
 type BasisChange = ResultOf<typeof registryOperations.viewBasisChange>;
 
 export function BasisChangePage() {
   const t = useT();
-  const read = useRead(registryOperations.viewBasisChange, { basisChangeId: useParam('basisChangeId') });
+  const read = useRead(registryOperations.viewBasisChange, { basisChangeId: useParam('basisChangeId'), ...useClocks() });
   return <PageState title={t(registryOperations.viewBasisChange.title)} read={read}>{(change) => <ChangeView change={change} />}</PageState>;
 }
 
@@ -35,6 +36,9 @@ function ChangeView({ change }: { change: BasisChange }) {
         </>
       }
     >
+      <ClockControl />
+      <ClockNotice />
+      {!change.isInEffect && <Alert type="info" showIcon title={t({ zh: '该变动当日尚未生效。', en: 'The change had not taken effect on that day.' })} />}
       <Panel title={t({ zh: `受影响的记录（待复核 ${change.toReview} 项，已复核 ${change.reviewed} 项）`, en: `What it touches (${change.toReview} to review, ${change.reviewed} done)` })}>
         {change.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t({ zh: '没有分工条目、草案、在办争议或派单以变动的条款为据。', en: 'No entry, draft, dispute or dispatch rests on what changed.' })} />}
         {change.items.map((item) => <WatchItemView key={item.basisWatchItemId} item={item} />)}

@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Select, Space } from 'antd';
+import { Button, Form, Input, Select, Space } from 'antd';
 import type { Correction } from '../../core/registry/import-model.ts';
 import { dutyRoles, dutyRoleWords, type DepartmentId } from '../../core/registry/model.ts';
 import { clauseKinds, relations, type ClauseKind, type Relation, type VerbRole } from '../../core/registry/parser/model.ts';
@@ -14,12 +14,10 @@ interface Values {
   readonly departmentId: DepartmentId | null;
   readonly partners: readonly { name: string; relation: Relation; departmentId: DepartmentId | null }[];
   readonly verbs: readonly { verb: string; role: VerbRole }[];
-  readonly start: number;
-  readonly end: number;
 }
 
-const valuesOf = ({ clauseKind, departmentId, partners, verbs, start, end }: Clause): Values => ({
-  kind: clauseKind as ClauseKind, departmentId, partners: partners.map(({ name, relation, departmentId: found }) => ({ name, relation: relation as Relation, departmentId: found })), verbs: verbs.map(({ verb, role }) => ({ verb, role })), start, end,
+const valuesOf = ({ clauseKind, departmentId, partners, verbs }: Clause): Values => ({
+  kind: clauseKind as ClauseKind, departmentId, partners: partners.map(({ name, relation, departmentId: found }) => ({ name, relation: relation as Relation, departmentId: found })), verbs: verbs.map(({ verb, role }) => ({ verb, role })),
 });
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -35,19 +33,14 @@ function listChanges(clause: Clause, now: Values): Correction[] {
     ...(now.departmentId === was.departmentId ? [] : [{ ...at, field: 'DEPARTMENT' as const, after: now.departmentId }]),
     ...(same(partners, was.partners) ? [] : [{ ...at, field: 'PARTNERS' as const, after: partners }]),
     ...(same(verbs, was.verbs) ? [] : [{ ...at, field: 'VERBS' as const, after: verbs }]),
-    ...(now.start === was.start && now.end === was.end ? [] : [{ ...at, field: 'BOUNDS' as const, after: { start: now.start, end: now.end } }]),
   ];
 }
 
-/** The field is empty before the form stands, and when a person clears it. */
-const boundOf = (typed: number | null | undefined, read: number): number => typed ?? read;
-
 /** Corrects what was read of one clause; the source beside it is never touched. */
-export function ClauseEditor({ clause, text, pending, onCorrect }: { clause: Clause; text: string; pending: boolean; onCorrect: (...corrections: Correction[]) => void }) {
+export function ClauseEditor({ clause, pending, onCorrect }: { clause: Clause; pending: boolean; onCorrect: (...corrections: Correction[]) => void }) {
   const t = useT();
   const [form] = Form.useForm<Values>();
   const at = { start: clause.readStart, end: clause.readEnd };
-  const [start, end] = [boundOf(Form.useWatch('start', form), clause.start), boundOf(Form.useWatch('end', form), clause.end)];
   const finish = (now: Values) => {
     const changes = listChanges(clause, { ...valuesOf(clause), ...now });
     if (changes.length > 0) onCorrect(...changes);
@@ -89,14 +82,7 @@ export function ClauseEditor({ clause, text, pending, onCorrect }: { clause: Cla
           </fieldset>
         )}
       </Form.List>
-      <fieldset className="field-group">
-        <legend>{t({ zh: '起止位置（原文第几个字）', en: 'Bounds (characters of the source)' })}</legend>
-        <Space wrap align="baseline">
-          <Form.Item name="start"><InputNumber min={0} max={text.length} aria-label={t({ zh: '起', en: 'From' })} /></Form.Item>
-          <Form.Item name="end"><InputNumber min={0} max={text.length} aria-label={t({ zh: '止', en: 'To' })} /></Form.Item>
-        </Space>
-        {(start !== clause.start || end !== clause.end) && <div className="quote" lang="zh-CN" aria-live="polite">{text.slice(start, end)}</div>}
-      </fieldset>
+      <p className="muted">{t({ zh: '起止有误的，在左侧原文中选中应有的文字，再按原文下方的“设为…的起止”。', en: 'Where the bounds are wrong, select the right text in the source and set it as the bounds below the source.' })}</p>
       <Space wrap>
         <Button type="primary" htmlType="submit" loading={pending}>{t({ zh: '保存更正', en: 'Save' })}</Button>
         <Button onClick={() => onCorrect({ ...at, field: 'CHECKED', after: null })} disabled={pending}>{t({ zh: '核对无误', en: 'Right as it is' })}</Button>

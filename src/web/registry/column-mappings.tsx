@@ -7,6 +7,7 @@ import { useT } from '../app/language.tsx';
 import { Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import type { ImportPreview } from './import-preview.ts';
+import { counted } from '../../core/kernel/words.ts';
 
 type Table = ImportPreview['tables'][number];
 
@@ -30,7 +31,7 @@ function ColumnMappingForm({ table: { title, rows, mapping, isRemembered } }: { 
   const put = (at: number, field: ListField | null) => setColumns(columns.map((column, index) => (index === at ? { ...column, field } : column)));
   return (
     <section aria-label={title === '' ? t({ zh: '清单', en: 'List' }) : title}>
-      <p>{title !== '' && <strong lang="zh-CN">{title} </strong>}<span className="number">{t({ zh: `${rows} 行`, en: `${rows} rows` })}</span> <Tag color={isRemembered ? 'green' : 'default'}>{isRemembered ? t({ zh: '按已记住的模板', en: 'As remembered for this template' }) : t({ zh: '按表头识别', en: 'As the headings say' })}</Tag></p>
+      <p>{title !== '' && <strong lang="zh-CN">{title} </strong>}<span className="number">{t({ zh: `${rows} 行`, en: counted(rows, 'row') })}</span> <Tag color={isRemembered ? 'green' : 'default'}>{isRemembered ? t({ zh: '按已记住的模板', en: 'As remembered for this template' }) : t({ zh: '按表头识别', en: 'As the headings say' })}</Tag></p>
       <div className="column-mapping">
         {columns.map(({ column, field }, index) => (
           <label key={`${index}-${column}`}>

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Modal, Radio, Select } from 'antd';
 import type { ResultOf } from '../../core/kernel/operation.ts';
+import { counted } from '../../core/kernel/words.ts';
 import { departmentKinds, departmentKindWords, type DepartmentKind } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { useChange } from '../app/changing.ts';
@@ -10,6 +11,7 @@ import { DayInput } from '../parts/day-input.tsx';
 import { DepartmentSelect } from '../parts/department-select.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { ReadState } from '../parts/read-state.tsx';
+import { AccountChoice } from './account-choice.tsx';
 import { ReferenceList } from './reference-list.tsx';
 
 type DepartmentView = ResultOf<typeof registryOperations.viewDepartment>;
@@ -27,7 +29,7 @@ function Consequences({ departmentId }: { departmentId: string }) {
       <ReadState read={read}>
         {({ references, live }) => (
           <>
-            <p><strong>{t({ zh: `涉及现行或在办记录 ${live} 项`, en: `${live} records in force or in hand` })}</strong>{live > 0 && <span className="muted">{t({ zh: '，须由承接部门承担。', en: ', which somebody must carry on.' })}</span>}</p>
+            <p><strong>{t({ zh: `涉及现行或在办记录 ${live} 项`, en: `${counted(live, 'record')} in force or in hand` })}</strong>{live > 0 && <span className="muted">{t({ zh: '，须由承接部门承担。', en: ', which somebody must carry on.' })}</span>}</p>
             <ReferenceList references={references} />
           </>
         )}
@@ -58,6 +60,7 @@ interface MergeValues {
   others?: string[];
   intoId?: string | null;
   organ?: NewOrgan;
+  accountIds?: string[];
   effectiveAt?: string;
   basis?: string;
 }
@@ -68,10 +71,11 @@ export function DepartmentMergeDialog({ department, onClose }: DialogProps) {
   const navigate = useNavigate();
   const [form] = Form.useForm<MergeValues>();
   const how = Form.useWatch('how', form);
+  const others = Form.useWatch('others', form) ?? [];
   const { departmentId, name } = department;
-  const merge = useChange(registryOperations.mergeDepartments, { invalidates: ['registry', 'division', 'dispatch'], onDone: (merged) => void navigate({ to: '/departments/$departmentId', params: { departmentId: merged.departmentId } }) });
-  const submit = ({ others = [], intoId, organ, effectiveAt, basis }: MergeValues) =>
-    merge.run({ departmentIds: [departmentId, ...others], into: how === 'new' && organ !== undefined ? { established: organ } : { departmentId: intoId ?? null }, ...dated(effectiveAt, basis) });
+  const merge = useChange(registryOperations.mergeDepartments, { invalidates: ['registry', 'division', 'dispatch', 'access'], onDone: (merged) => void navigate({ to: '/departments/$departmentId', params: { departmentId: merged.departmentId } }) });
+  const submit = ({ intoId, organ, accountIds = [], effectiveAt, basis }: MergeValues) =>
+    merge.run({ departmentIds: [departmentId, ...others], into: how === 'new' && organ !== undefined ? { established: organ, accountIds } : { departmentId: intoId ?? null, accountIds }, ...dated(effectiveAt, basis) });
   return (
     <Modal open width={680} title={t({ zh: `部门合并：${name}`, en: `Merge ${name}` })} okText={t({ zh: '确认合并', en: 'Merge' })} confirmLoading={merge.pending} onOk={() => form.submit()} onCancel={onClose}>
       <Consequences departmentId={departmentId} />
@@ -83,6 +87,7 @@ export function DepartmentMergeDialog({ department, onClose }: DialogProps) {
           <Form.Item name="intoId" label={t({ zh: '承接部门', en: 'Successor' })} rules={[{ required: true, message: t({ zh: '请选择承接部门', en: 'Choose the successor' }) }]}><DepartmentSelect closed={{ [departmentId]: t({ zh: '本部门', en: 'itself' }) }} /></Form.Item>
         )}
         <Form.Item name="others" label={t({ zh: '一并合并的其他部门', en: 'Others merged with it' })}><ManyDepartments without={departmentId} /></Form.Item>
+        <Form.Item name="accountIds" label={t({ zh: '转到承接部门的账号', en: 'Accounts that go over' })}><AccountChoice departmentIds={[departmentId, ...others]} /></Form.Item>
         <DateAndBasis />
         <p className="muted">{t({ zh: '合并后，原部门的名称和简称由承接部门沿用为别名；分工条目、条款自动指向承接部门，在办工单转由承接部门接办。', en: 'The successor goes by the old names as aliases; entries and clauses find it, orders in hand go to it.' })}</p>
         <ProblemAlert problem={merge.problem} />
@@ -120,6 +125,7 @@ function OrganFields({ prefix }: { prefix: (string | number)[] }) {
 interface Part {
   departmentId?: string | null;
   scope?: string;
+  accountIds?: string[];
 }
 
 interface PartsValues {
@@ -129,7 +135,7 @@ interface PartsValues {
   basis?: string;
 }
 
-function PartList({ least }: { least: number }) {
+function PartList({ least, departmentId }: { least: number; departmentId: string }) {
   const t = useT();
   return (
     <Form.List name="parts">
@@ -139,6 +145,7 @@ function PartList({ least }: { least: number }) {
             <div key={key} className="part-line">
               <Form.Item name={[name, 'departmentId']} label={t({ zh: '承接部门', en: 'Successor' })} rules={[{ required: true, message: t({ zh: '请选择', en: 'Choose one' }) }]}><DepartmentSelect width={260} /></Form.Item>
               <Form.Item name={[name, 'scope']} label={t({ zh: '承接范围', en: 'Its part' })}><Input maxLength={100} placeholder={t({ zh: '留空为承接其余全部', en: 'Empty: all the rest' })} /></Form.Item>
+              <Form.Item name={[name, 'accountIds']} label={t({ zh: '转到该部门的账号', en: 'Accounts that go there' })} style={{ flexBasis: '100%' }}><AccountChoice departmentIds={[departmentId]} /></Form.Item>
               {fields.length > least && <Button type="link" danger onClick={() => remove(name)}>{t({ zh: '移除', en: 'Remove' })}</Button>}
             </div>
           ))}
@@ -149,18 +156,18 @@ function PartList({ least }: { least: number }) {
   );
 }
 
-const toParts = (parts: readonly Part[]) => parts.map(({ departmentId, scope }) => ({ departmentId: departmentId ?? '', scope: scope ?? '' }));
+const toParts = (parts: readonly Part[]) => parts.map(({ departmentId, scope, accountIds }) => ({ departmentId: departmentId ?? '', scope: scope ?? '', accountIds: accountIds ?? [] }));
 
 export function DepartmentSplitDialog({ department, onClose }: DialogProps) {
   const t = useT();
   const [form] = Form.useForm<PartsValues>();
   const { departmentId, version, name } = department;
-  const split = useChange(registryOperations.splitDepartment, { invalidates: ['registry', 'division', 'dispatch'], onDone: onClose });
+  const split = useChange(registryOperations.splitDepartment, { invalidates: ['registry', 'division', 'dispatch', 'access'], onDone: onClose });
   return (
     <Modal open width={680} title={t({ zh: `部门拆分：${name}`, en: `Split ${name}` })} okText={t({ zh: '确认拆分', en: 'Split' })} confirmLoading={split.pending} onOk={() => form.submit()} onCancel={onClose}>
       <Consequences departmentId={departmentId} />
       <Form<PartsValues> form={form} layout="vertical" initialValues={{ parts: [{}, {}] }} onFinish={({ parts, effectiveAt, basis }) => split.run({ departmentId, version, parts: toParts(parts), ...dated(effectiveAt, basis) })}>
-        <PartList least={2} />
+        <PartList least={2} departmentId={departmentId} />
         <DateAndBasis />
         <p className="muted">{t({ zh: '尚未登记的新部门请先新增。看不出归哪一方的记录会列入“无承接部门清单”。', en: 'Add new departments first. Records of which it cannot be told who takes them are listed as without an owner.' })}</p>
         <ProblemAlert problem={split.problem} />
@@ -173,12 +180,12 @@ export function DepartmentAbolishDialog({ department, onClose }: DialogProps) {
   const t = useT();
   const [form] = Form.useForm<PartsValues>();
   const { departmentId, version, name } = department;
-  const abolish = useChange(registryOperations.abolishDepartment, { invalidates: ['registry', 'division', 'dispatch'], onDone: onClose });
+  const abolish = useChange(registryOperations.abolishDepartment, { invalidates: ['registry', 'division', 'dispatch', 'access'], onDone: onClose });
   return (
     <Modal open width={680} title={t({ zh: `撤销部门：${name}`, en: `Abolish ${name}` })} okText={t({ zh: '确认撤销', en: 'Abolish' })} okButtonProps={{ danger: true }} confirmLoading={abolish.pending} onOk={() => form.submit()} onCancel={onClose}>
       <Consequences departmentId={departmentId} />
       <Form<PartsValues> form={form} layout="vertical" initialValues={{ parts: [] }} onFinish={({ parts, decision, effectiveAt, basis }) => abolish.run({ departmentId, version, successors: toParts(parts), decision: decision ?? '', ...dated(effectiveAt, basis) })}>
-        <PartList least={0} />
+        <PartList least={0} departmentId={departmentId} />
         <Form.Item name="decision" label={t({ zh: '不设承接部门的决定及理由', en: 'Decision that nobody carries on, and why' })} extra={t({ zh: '已指明承接部门的不必填写。', en: 'Not needed when a successor is named.' })}><Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} /></Form.Item>
         <DateAndBasis />
         <ProblemAlert problem={abolish.problem} />

@@ -9,6 +9,7 @@ import { DepartmentSelect } from '../parts/department-select.tsx';
 import { Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { When } from '../parts/when.tsx';
+import { AccountChoice } from './account-choice.tsx';
 
 type DepartmentView = ResultOf<typeof registryOperations.viewDepartment>;
 
@@ -45,6 +46,7 @@ export function Ownership({ department }: { department: Pick<DepartmentView, 'de
 interface SuccessorValues {
   successorId?: string | null;
   scope?: string;
+  accountIds?: string[];
   basis?: string;
 }
 
@@ -53,10 +55,11 @@ export function SuccessorForm({ departmentId }: { departmentId: string }) {
   const [form] = Form.useForm<SuccessorValues>();
   const name = useChange(registryOperations.nameSuccessor, { invalidates: ['registry', 'division', 'dispatch'], onDone: () => form.resetFields() });
   return (
-    <Form<SuccessorValues> form={form} layout="inline" style={{ rowGap: 8 }} onFinish={({ successorId, scope, basis }) => name.run({ departmentId, successorId: successorId ?? '', scope: scope ?? '', basis: basis ?? '' })}>
+    <Form<SuccessorValues> form={form} layout="inline" style={{ rowGap: 8 }} onFinish={({ successorId, scope, accountIds, basis }) => name.run({ departmentId, successorId: successorId ?? '', scope: scope ?? '', accountIds: accountIds ?? [], basis: basis ?? '' })}>
       <Form.Item name="successorId" label={t({ zh: '承接部门', en: 'Successor' })} rules={[{ required: true, message: t({ zh: '请选择', en: 'Choose one' }) }]}><DepartmentSelect width={240} /></Form.Item>
       <Form.Item name="scope" label={t({ zh: '承接范围', en: 'Its part' })}><Input placeholder={t({ zh: '留空为全部', en: 'Empty: all' })} maxLength={100} /></Form.Item>
       <Form.Item name="basis" label={t({ zh: '依据', en: 'Basis' })}><Input maxLength={200} /></Form.Item>
+      <Form.Item name="accountIds" label={t({ zh: '转去的账号', en: 'Accounts' })}><AccountChoice departmentIds={[departmentId]} /></Form.Item>
       <Button htmlType="submit" loading={name.pending}>{t(registryOperations.nameSuccessor.title)}</Button>
       {name.problem !== null && <div style={{ flexBasis: '100%' }}><ProblemAlert problem={name.problem} /></div>}
     </Form>

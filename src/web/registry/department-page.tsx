@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Descriptions, Tag } from 'antd';
 import { departmentKindWords, documentKindWords } from '../../core/registry/model.ts';
 import type { ResultOf } from '../../core/kernel/operation.ts';
+import { counted } from '../../core/kernel/words.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { useChange } from '../app/changing.ts';
 import { useT } from '../app/language.tsx';
@@ -107,7 +108,7 @@ function Documents({ department }: { department: DepartmentView }) {
           <li key={document.documentId}>
             <WordTag words={documentKindWords} value={document.kind} />
             <Link to="/documents/$documentId" params={{ documentId: document.documentId }}>{document.title}</Link>{' '}
-            <span className="muted">{document.documentNumber} · <When at={document.validFrom} day /> · {t({ zh: `${document.clauseCount} 条`, en: `${document.clauseCount} clauses` })}</span>
+            <span className="muted">{document.documentNumber} · <When at={document.validFrom} day /> · {t({ zh: `${document.clauseCount} 条`, en: counted(document.clauseCount, 'clause') })}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Empty, Progress, Table } from 'antd';
 import type { ResultOf } from '../../core/kernel/operation.ts';
+import { counted } from '../../core/kernel/words.ts';
 import { importFileStateWords, type ImportFile, type ImportFileState } from '../../core/registry/import-model.ts';
 import { documentKindWords } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
@@ -46,12 +47,12 @@ function BatchView({ batch }: { batch: Batch }) {
   const percent = total === 0 ? 0 : Math.floor(((total - waiting - writing) / total) * 100);
   return (
     <Page
-      title={t({ zh: `文件导入（${total} 份）`, en: `Import of ${total} documents` })}
+      title={t({ zh: `文件导入（${total} 份）`, en: `Import of ${counted(total, 'document')}` })}
       note={t({ zh: '读取和入库在后台进行，可离开本页，稍后从“导入文件”页“未办结的导入”返回。', en: 'Reading and writing go on behind this page; come back from “Unfinished imports” at any time.' })}
       actions={<>
         <ConfirmButton
           type="primary" label={t({ zh: `全部入库（${ready} 份）`, en: `Import all ready (${ready})` })} pending={confirm.pending} disabled={ready === 0}
-          consequence={t({ zh: `将 ${ready} 份可入库的文件逐份写入职责库，每份一次写入，要么全部写入，要么不写。须更正的文件不受影响。`, en: `${ready} files are written one by one, each whole or not at all. Files to be corrected are left as they are.` })}
+          consequence={t({ zh: `将 ${ready} 份可入库的文件逐份写入职责库，每份一次写入，要么全部写入，要么不写。须更正的文件不受影响。`, en: `${counted(ready, 'file')} to be written one by one, each whole or not at all. Files to be corrected are left as they are.` })}
           onConfirm={() => confirm.run({ documentImportId })}
         />
         <LinkButton to="/documents/import">{t({ zh: '另起一批', en: 'Another import' })}</LinkButton>
@@ -102,9 +103,9 @@ function Outcome({ file: { summary, refusal } }: { file: ImportFile }) {
   const { clauses, blocking, notes, replaces } = summary;
   return (
     <span className="number">
-      {t({ zh: `${clauses} 条条款`, en: `${clauses} clauses` })}
+      {t({ zh: `${clauses} 条条款`, en: counted(clauses, 'clause') })}
       {blocking > 0 && <span className="finding-error">{t({ zh: `，${blocking} 处须更正`, en: `, ${blocking} to correct` })}</span>}
-      {notes > 0 && t({ zh: `，${notes} 处提示`, en: `, ${notes} notes` })}
+      {notes > 0 && t({ zh: `，${notes} 处提示`, en: `, ${counted(notes, 'note')}` })}
       {replaces && <div className="finding-warning">{t({ zh: '替代现行版本', en: 'replaces the version in force' })}</div>}
     </span>
   );

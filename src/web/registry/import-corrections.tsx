@@ -3,6 +3,7 @@ import { correctionFieldWords, type Correction } from '../../core/registry/impor
 import { useT } from '../app/language.tsx';
 import { Panel } from '../parts/page.tsx';
 import type { ImportPreview } from './import-preview.ts';
+import { counted } from '../../core/kernel/words.ts';
 
 interface ImportCorrectionsProps {
   readonly preview: ImportPreview;
@@ -22,12 +23,12 @@ export function ImportCorrections({ preview, pending, onAdd, onRemove, onShow }:
     <>
       {offered.length > 0 && (
         <Alert
-          type="info" showIcon title={t({ zh: `同一内容上次导入时有 ${offered.length} 处更正仍然适用：`, en: `${offered.length} corrections of the last import of this text still fit:` })}
+          type="info" showIcon title={t({ zh: `同一内容上次导入时有 ${offered.length} 处更正仍然适用：`, en: `Of the last import of this text ${counted(offered.length, 'correction still fits', 'corrections still fit')}:` })}
           description={<ul className="plain-list">{offered.slice(0, 8).map((one) => <li key={`${one.field}-${one.start}`}>{t(correctionFieldWords[one.field])}：“{quote(text, one)}”</li>)}{offered.length > 8 && <li>…</li>}</ul>}
           action={<Button size="small" type="primary" disabled={pending} onClick={() => onAdd(...offered)}>{t({ zh: '沿用', en: 'Take them over' })}</Button>}
         />
       )}
-      {unfit.length > 0 && <Alert type="warning" showIcon title={t({ zh: `有 ${unfit.length} 处更正对不上现在的读法，下次保存时去除。`, en: `${unfit.length} corrections no longer fit and go with the next change.` })} />}
+      {unfit.length > 0 && <Alert type="warning" showIcon title={t({ zh: `有 ${unfit.length} 处更正对不上现在的读法，下次保存时去除。`, en: `${counted(unfit.length, 'correction no longer fits and goes', 'corrections no longer fit and go')} with the next change.` })} />}
       {corrections.length > 0 && (
         <Panel title={t({ zh: `已作更正（${corrections.length}）`, en: `Corrections (${corrections.length})` })}>
           <ul className="correction-list">

@@ -22,7 +22,9 @@ import { ImportFindings } from './import-findings.tsx';
 import { ImportMetaForm } from './import-meta-form.tsx';
 import type { ImportPreview } from './import-preview.ts';
 import { ImportRefusal } from './import-refusal.tsx';
+import { SourceMarking } from './source-marking.tsx';
 import { SourceWithClauses } from './source-with-clauses.tsx';
+import { counted } from '../../core/kernel/words.ts';
 
 const LOOK_MS = 500;
 
@@ -103,7 +105,8 @@ function Preview({ preview, isAlone }: { preview: ImportPreview; isAlone: boolea
       {preview.previous !== null && <ClauseDiff previous={preview.previous} diff={preview.diff} />}
       <SourceWithClauses
         text={preview.text} clauses={preview.clauses} notUnderstood={preview.notUnderstood} unknownPartners={unknownOf(preview)} initial={lit} onLit={setLit}
-        detail={(index) => { const clause = preview.clauses[index]; return clause === undefined ? null : <ClauseEditor key={`${clause.readStart}-${version}`} clause={clause} text={preview.text} pending={correct.pending} onCorrect={add} />; }}
+        detail={(index) => { const clause = preview.clauses[index]; return clause === undefined ? null : <ClauseEditor key={`${clause.readStart}-${version}`} clause={clause} pending={correct.pending} onCorrect={add} />; }}
+        marking={(selected, chosen) => <SourceMarking preview={preview} selected={selected} lit={chosen} pending={correct.pending} onCorrect={add} />}
       />
       <Doors preview={preview} isAlone={isAlone} />
     </>
@@ -124,13 +127,13 @@ function Doors({ preview, isAlone }: { preview: ImportPreview; isAlone: boolean 
   const replaced = preview.previous;
   return (
     <Panel title={t({ zh: '确认', en: 'Confirm' })}>
-      {blocking > 0 && <p className="finding-error">{t({ zh: `尚有 ${blocking} 处须更正，更正后方可入库。`, en: `${blocking} places must be corrected first.` })}</p>}
+      {blocking > 0 && <p className="finding-error">{t({ zh: `尚有 ${blocking} 处须更正，更正后方可入库。`, en: `${counted(blocking, 'place')} must be corrected first.` })}</p>}
       <ProblemAlert problem={confirm.problem ?? discard.problem} />
       <div className="page-actions" style={{ display: 'flex', gap: 8 }}>
         <ConfirmButton
           type="primary" label={t({ zh: '确认入库', en: 'Import' })} pending={confirm.pending} disabled={blocking > 0}
           consequence={<>
-            {t({ zh: `将《${preview.title}》及 ${preview.clauses.length} 条条款、${preview.corrections.length} 处更正一次写入职责库。入库的版本不可修改，如有变动须导入新版本。`, en: `“${preview.title}”, its ${preview.clauses.length} clauses and ${preview.corrections.length} corrections are written at once. A version is never changed afterwards; changes come as a new version.` })}
+            {t({ zh: `将《${preview.title}》及 ${preview.clauses.length} 条条款、${preview.corrections.length} 处更正一次写入职责库。入库的版本不可修改，如有变动须导入新版本。`, en: `“${preview.title}”, ${counted(preview.clauses.length, 'clause')} and ${counted(preview.corrections.length, 'correction')} are written at once. A version is never changed afterwards; changes come as a new version.` })}
             {replaced !== null && t({ zh: `原《${replaced.title}》自施行之日起失效，受影响的记录列入“依据变动”。`, en: ` “${replaced.title}” ends on the day it comes into force; what rests on it is listed under “Changes of bases”.` })}
           </>}
           onConfirm={() => confirm.run({ documentImportId, ordinal, version })}

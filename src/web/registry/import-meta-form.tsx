@@ -1,6 +1,7 @@
 import { Button, Descriptions, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { dayOf, startOfDay, type Day, type Instant } from '../../core/kernel/time.ts';
+import { counted } from '../../core/kernel/words.ts';
 import type { ImportMeta } from '../../core/registry/import-model.ts';
 import { documentKinds, documentKindWords, type DepartmentId, type DocumentKind } from '../../core/registry/model.ts';
 import { useT } from '../app/language.tsx';
@@ -63,7 +64,7 @@ function MetaShown({ preview: { meta, title, departmentName, documentNumber, val
         { key: 'number', label: t({ zh: '文号', en: 'Number' }), children: documentNumber ?? unknown },
         { key: 'from', label: t({ zh: '施行日期', en: 'In force from' }), children: <When at={validFrom} day none={t({ zh: '未识别，按入库之日', en: 'Not recognised: from today' })} /> },
         { key: 'previous', label: t({ zh: '替代', en: 'Replaces' }), children: previous?.title ?? t({ zh: '无', en: 'Nothing' }) },
-        { key: 'count', label: t({ zh: '读出', en: 'Read' }), children: t({ zh: `${clauses.length} 条条款，其中 ${noLead} 条未明确牵头`, en: `${clauses.length} clauses, ${noLead} of them without a lead` }) },
+        { key: 'count', label: t({ zh: '读出', en: 'Read' }), children: t({ zh: `${clauses.length} 条条款，其中 ${noLead} 条未明确牵头`, en: `${counted(clauses.length, 'clause')}, ${noLead} of them without a lead` }) },
       ]}
     />
   );

@@ -12,6 +12,7 @@ import { ruleOf } from '../parts/form-rules.ts';
 import { Page, Panel } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { When } from '../parts/when.tsx';
+import { ClockControl, ClockNotice, useClocks } from './clock-control.tsx';
 
 type Scheme = ItemOf<typeof registryOperations.listMatterSchemes>;
 
@@ -20,16 +21,19 @@ export function MatterSchemeListPage() {
   const t = useT();
   const { can } = useSession();
   const navigate = useNavigate();
-  const pages = usePages(registryOperations.listMatterSchemes, {});
+  const clocks = useClocks();
+  const pages = usePages(registryOperations.listMatterSchemes, clocks);
   return (
     <Page title={t(registryOperations.listMatterSchemes.title)} note={t({ zh: '热线、信访等外部分类表（如 GB/T 39666 的 2+2+2 位代码）原样导入，再把代码对应到本区事项。', en: 'Schemes of hotlines and others (GB/T 39666: 2+2+2 digits) are imported as they are, then mapped to our matters.' })}>
+      <ClockControl />
+      <ClockNotice />
       {can('registry:write') && <ImportScheme />}
       <DataTable<Scheme>
         label={t(registryOperations.listMatterSchemes.title)} pages={pages} rowKey={({ matterSchemeId }) => matterSchemeId}
-        onOpen={({ matterSchemeId }) => void navigate({ to: '/matter-schemes/$matterSchemeId', params: { matterSchemeId } })}
+        onOpen={({ matterSchemeId }) => void navigate({ to: '/matter-schemes/$matterSchemeId', params: { matterSchemeId }, search: clocks })}
         emptyText={t({ zh: '尚未导入分类表。', en: 'No scheme yet.' })}
         columns={[
-          { title: t({ zh: '名称', en: 'Name' }), render: (_, { matterSchemeId, name }) => <Link to="/matter-schemes/$matterSchemeId" params={{ matterSchemeId }}>{name}</Link> },
+          { title: t({ zh: '名称', en: 'Name' }), render: (_, { matterSchemeId, name }) => <Link to="/matter-schemes/$matterSchemeId" params={{ matterSchemeId }} search={clocks}>{name}</Link> },
           { title: t({ zh: '版次', en: 'Edition' }), width: 140, dataIndex: 'edition' },
           { title: t({ zh: '已对应 / 代码数', en: 'Mapped / codes' }), width: 150, render: (_, { mapped, codes }) => <span className="number">{mapped} / {codes}</span> },
           { title: t({ zh: '文件', en: 'File' }), dataIndex: 'fileName' },

@@ -8,6 +8,7 @@ import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import type { ChosenClocks } from './clock-control.tsx';
 import { ClauseMarks } from './clause-marks.tsx';
+import { counted } from '../../core/kernel/words.ts';
 
 interface HitProps<Kind extends SearchItem['kind']> {
   readonly item: Extract<SearchItem, { kind: Kind }>;
@@ -26,15 +27,13 @@ export function SearchHit({ item, clocks }: { item: SearchItem; clocks: ChosenCl
   return item.kind === 'DOCUMENT' ? <DocumentFound item={item} clocks={clocks} /> : <MatterFound item={item} clocks={clocks} />;
 }
 
-const knownOf = ({ known }: ChosenClocks) => (known === undefined ? {} : { known });
-
 function ClauseFound({ item: { clause, highlights }, clocks }: HitProps<'CLAUSE'>) {
   return (
     <article className="hit">
       <div>
         {clause.departmentId !== null && <Link to="/departments/$departmentId" params={{ departmentId: clause.departmentId }} search={clocks} style={{ fontWeight: 500, marginRight: 12 }}>{clause.departmentName}</Link>}
         <WordTag words={documentKindWords} value={clause.documentKind} />
-        <Link className="hit-link" to="/documents/$documentId" params={{ documentId: clause.documentId }} search={{ clause: clause.dutyClauseId, ...knownOf(clocks) }}>{clause.documentTitle} {clause.path}</Link>
+        <Link className="hit-link" to="/documents/$documentId" params={{ documentId: clause.documentId }} search={{ clause: clause.dutyClauseId, ...clocks }}>{clause.documentTitle} {clause.path}</Link>
       </div>
       <div className="hit-text" lang="zh-CN">{highlighted(clause.text, highlights)}</div>
       <ClauseMarks clause={clause} />
@@ -49,10 +48,10 @@ function DocumentFound({ item: { document, nameHighlights }, clocks }: HitProps<
       <div>
         <Tag>{t({ zh: '文件', en: 'Document' })}</Tag>
         <WordTag words={documentKindWords} value={document.kind} />
-        <Link className="hit-link" to="/documents/$documentId" params={{ documentId: document.documentId }} search={knownOf(clocks)} lang="zh-CN">{highlighted(document.title, nameHighlights)}</Link>
+        <Link className="hit-link" to="/documents/$documentId" params={{ documentId: document.documentId }} search={clocks} lang="zh-CN">{highlighted(document.title, nameHighlights)}</Link>
       </div>
       <div className="muted">
-        {[document.documentNumber, document.departmentName, t({ zh: `${document.clauseCount} 条`, en: `${document.clauseCount} clauses` })].filter((part) => part !== null).join('　')}
+        {[document.documentNumber, document.departmentName, t({ zh: `${document.clauseCount} 条`, en: counted(document.clauseCount, 'clause') })].filter((part) => part !== null).join('　')}
         {'　'}<When at={document.validFrom} day />{t({ zh: ' 起施行', en: ' in force' })}
       </div>
     </article>

@@ -2,7 +2,9 @@ import { Empty } from 'antd';
 import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useT } from '../app/language.tsx';
 import { ClauseMarks, type ShownClause } from './clause-marks.tsx';
-import { cutSource, type Piece } from './source-pieces.ts';
+import { SourcePane } from './source-pane.tsx';
+import { cutSource } from './source-pieces.ts';
+import { useSourceSelection, type SourceSpan } from './source-selection.ts';
 
 type LocatedClause = ShownClause & { readonly start: number; readonly end: number; readonly departmentId?: string | null };
 
@@ -16,14 +18,17 @@ interface SourceWithClausesProps {
   readonly onLit?: (clause: number) => void;
   /** What stands under the lit clause in the list. */
   readonly detail?: (clause: number) => ReactNode;
+  /** What can be done with the text that is selected in the source; without it the source is only read. */
+  readonly marking?: (selected: SourceSpan | null, lit: number) => ReactNode;
 }
 
 /** Source text and clauses side by side: a clause chosen on one side is lit and brought into view on the other. */
-export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartners = [], initial = -1, onLit, detail }: SourceWithClausesProps) {
+export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartners = [], initial = -1, onLit, detail, marking }: SourceWithClausesProps) {
   const t = useT();
   const [lit, setLit] = useState(initial);
   const source = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
+  const selected = useSourceSelection(source);
   const pieces = useMemo(() => cutSource(text, clauses, notUnderstood), [text, clauses, notUnderstood]);
   const choose = (index: number, from: 'source' | 'list') => {
     setLit(index);
@@ -40,9 +45,8 @@ export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartner
     <div className="two-columns">
       <section className="panel" aria-label={t({ zh: '原文', en: 'Source text' })}>
         <h2>{t({ zh: '原文', en: 'Source text' })}</h2>
-        <div className="source-text" ref={source} tabIndex={0} lang="zh-CN">
-          {pieces.map((piece) => <SourcePiece key={piece.start} piece={piece} isLit={piece.clause === lit && lit >= 0} onChoose={(index) => choose(index, 'source')} />)}
-        </div>
+        <SourcePane pane={source} pieces={pieces} lit={lit} onChoose={(index) => choose(index, 'source')} isMarkable={marking !== undefined} />
+        {marking?.(selected, lit)}
       </section>
       <section className="panel" aria-label={t({ zh: '职责条款', en: 'Duty clauses' })}>
         <h2>{t({ zh: `职责条款（${clauses.length} 条）`, en: `Duty clauses (${clauses.length})` })}</h2>
@@ -61,15 +65,6 @@ export function SourceWithClauses({ text, clauses, notUnderstood, unknownPartner
       </section>
     </div>
   );
-}
-
-function SourcePiece({ piece, isLit, onChoose }: { piece: Piece; isLit: boolean; onChoose: (clause: number) => void }) {
-  const t = useT();
-  if (piece.odd) return <mark className="odd" title={t({ zh: '未能识别', en: 'Not understood' })}>{piece.text}</mark>;
-  const { clause } = piece;
-  if (clause < 0) return <>{piece.text}</>;
-  // The list beside it is the way for the keyboard; the mark is a short cut for the mouse.
-  return <mark className={isLit ? 'lit' : undefined} data-clause={clause} onClick={() => onChoose(clause)}>{piece.text}</mark>;
 }
 
 /** Scrolls the pane alone, not the page. */

@@ -6,6 +6,7 @@ import { decodeText } from './decode.ts';
 import { refuseOutsideReferences } from './outside-references.ts';
 import type { PageFurniture } from './pdf/page-furniture.ts';
 import { readPdf } from './pdf/read-pdf.ts';
+import { placeLines, type LinePlace, type RowPlace } from '../../../core/registry/line-places.ts';
 import { readCsv, readWorkbook, readWorkbookMargins, textOfRows, type Rows } from './table.ts';
 import { holdsStream, openCompound, readDoc } from './word/read-doc.ts';
 import { readDocx } from './word/read-docx.ts';
@@ -21,7 +22,11 @@ export interface ReadDocument {
   readonly text: string;
   readonly kind: FileKind;
   readonly rows?: Rows;
+  /** Where each of `rows` stands in the file. */
+  readonly rowPlaces?: readonly RowPlace[];
   readonly setAside?: readonly PageFurniture[];
+  /** Where the lines of a spreadsheet's text stand in it. */
+  readonly linePlaces?: readonly LinePlace[];
 }
 
 /** `margins` are headers and footers, where a secrecy mark may stand too. */
@@ -72,8 +77,9 @@ function readPlain(name: string, bytes: Uint8Array): ReadDocument {
   if (kind === undefined) throw refuseRegistry('registry.unknown-type', { name });
   const text = decodeText(name, bytes);
   if (kind !== 'CSV') return { kind, text };
-  const rows = readCsv(name, text);
-  return { kind, text: textOfRows(rows), rows };
+  const { rows, numbers } = readCsv(name, text);
+  const rowPlaces = numbers.map((row) => ({ sheet: null, row }));
+  return { kind, text: textOfRows(rows), rows, rowPlaces, linePlaces: placeLines(rowPlaces.map((place, index) => ({ line: index + 1, ...place }))) };
 }
 
 async function readArchive(name: string, bytes: Uint8Array): Promise<Read> {
@@ -109,5 +115,11 @@ async function readCompound(name: string, bytes: Uint8Array): Promise<Read> {
 function tableOf(name: string, kind: FileKind, bytes: Uint8Array): Read {
   const sheets = readWorkbook(name, bytes);
   const text = sheets.map(({ sheet, rows }) => (sheets.length > 1 ? `${sheet}\n${textOfRows(rows)}` : textOfRows(rows)));
-  return { kind, text: text.join('\n'), rows: sheets[0]?.rows ?? [] };
+  const isOne = sheets.length === 1;
+  let line = 0;
+  const places = sheets.flatMap(({ sheet, numbers }) => {
+    if (!isOne) line += 1;
+    return numbers.map((row) => ({ line: (line += 1), sheet: isOne ? null : sheet, row }));
+  });
+  return { kind, text: text.join('\n'), rows: sheets[0]?.rows ?? [], rowPlaces: (sheets[0]?.numbers ?? []).map((row) => ({ sheet: isOne ? null : (sheets[0]?.sheet ?? null), row })), linePlaces: placeLines(places) };
 }
