@@ -285,6 +285,7 @@ create table dispatch.precedent (
   dispute_id uuid,
   recorded_at timestamp with time zone not null,
   number bigint not null,
+  responsible uuid[] not null default '{}'::uuid[],
   constraint precedent_pkey PRIMARY KEY (jurisdiction_id, precedent_id),
   constraint precedent_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint precedent_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),

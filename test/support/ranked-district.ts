@@ -122,11 +122,12 @@ export interface PrecedentFacts {
   readonly departmentId: DepartmentId;
   readonly matterId?: MatterId;
   readonly appealId?: string;
+  readonly responsible?: readonly DepartmentId[];
   readonly outcome?: NewPrecedent['outcome'];
 }
 
-const toPrecedent = ({ matterId, appealId, outcome = 'ACCEPTED', ...fact }: PrecedentFacts): NewPrecedent =>
-  ({ ...fact, matterId: matterId ?? null, appealId: appealId ?? null, outcome, precedentId: systemClock.newId(), divisionEntryId: null, disputeId: null, recordedAt: since });
+const toPrecedent = ({ matterId, appealId, responsible = [], outcome = 'ACCEPTED', ...fact }: PrecedentFacts): NewPrecedent =>
+  ({ ...fact, responsible, matterId: matterId ?? null, appealId: appealId ?? null, outcome, precedentId: systemClock.newId(), divisionEntryId: null, disputeId: null, recordedAt: since });
 
 export async function putPrecedents({ database, jurisdictionId }: Place, facts: readonly PrecedentFacts[]): Promise<void> {
   await database.inTransaction((tx) => recordPrecedents(tx, jurisdictionId, facts.map(toPrecedent)));

@@ -177,4 +177,32 @@ describe('the card of an appeal', () => {
     expect(card).toMatchObject({ outcome: 'CLEAR', leadDepartment: { departmentId: URBAN } });
     expect(computeCard(ready, { text: '物业维修资金问题' }, at).ranking.map((one) => one.departmentId)).not.toContain(id(99));
   });
+
+  it('names who acts with the lead by the clause it rests on, and by how such appeals were handled before', () => {
+    const text = { text: '餐饮店没有食品经营许可证，食品不安全' };
+    const clauses = [{ ...clause(52, MARKET, '负责食品经营许可和餐饮服务食品安全监督管理，会同住建局。'), partners: [{ departmentId: HOUSING, relation: 'JOINTLY_WITH' }] }];
+    expect(computeCard(prepared({ clauses }), text, at)).toMatchObject({ leadDepartment: { departmentId: MARKET }, responsibleDepartments: [{ departmentId: HOUSING, reasons: [{ rule: 'dispatch.clause-partner' }] }] });
+    const joint = [1, 2, 3].map((number) => ({ precedentId: id(200 + number), title: '餐饮店食品', text: `第${number}家餐饮店没有食品经营许可证`, departmentId: MARKET, outcome: 'ACCEPTED', responsible: number === 3 ? [TOWN] : [URBAN] }));
+    expect(computeCard(prepared({ precedents: joint }), text, at).responsibleDepartments).toMatchObject([{ departmentId: URBAN, reasons: [{ rule: 'dispatch.joint-orders' }] }]);
+    const accused = computeCard(prepared({ precedents: joint }), { ...text, complainedParty: '区综合行政执法局' }, at);
+    expect(accused.responsibleDepartments).toEqual([]);
+  });
+
+  it('proposes each matter for itself where a person tells of several, with the words it rests on; the others stand beside the one lead', () => {
+    const text = '夜市流动摊贩占道经营到半夜没人管。另外，我们小区二次供水的楼顶水箱多年没有清洗，请处理。';
+    const card = computeCard(prepared(), { text }, at);
+    expect(dispatchCardSchema.parse(card)).toEqual(card);
+    expect(card.proposals).toMatchObject([{ leadDepartment: { departmentId: URBAN } }, { leadDepartment: { departmentId: WATER }, outcome: 'SETTLED', divisionEntryId: id(31), responsibleDepartments: [{ departmentId: HOUSING }] }]);
+    expect(card.proposals?.map(({ spans }) => spans.map(({ start, end }) => text.slice(start, end)))).toEqual([['夜市流动摊贩占道经营到半夜没人管。'], ['另外，我们小区二次供水的楼顶水箱多年没有清洗，请处理。']]);
+    expect(card.reasons).toContainEqual(expect.objectContaining({ rule: 'dispatch.several-matters' }));
+    const all = [card.leadDepartment?.departmentId, ...card.responsibleDepartments.map((one) => one.departmentId)];
+    expect(all).toEqual(expect.arrayContaining([URBAN, WATER]));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('proposes nothing apart where one matter is told at length, and none to the unit complained of', () => {
+    expect(computeCard(prepared(), { text: '我们小区二次供水的楼顶水箱多年没有清洗。另外，水箱盖子也没有锁，水箱清洗的记录从来没有公示过。' }, at).proposals).toBeUndefined();
+    const card = computeCard(prepared(), { text: '举报城管局不作为，夜市流动摊贩占道经营到半夜没人管。另外，我们小区二次供水的楼顶水箱多年没有清洗，请处理。' }, at);
+    expect(JSON.stringify([card.proposals ?? [], card.responsibleDepartments, card.ranking])).not.toContain(URBAN);
+  });
 });

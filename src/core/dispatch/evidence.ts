@@ -108,6 +108,18 @@ function addPhrases(prepared: PreparedKnowledge, plain: string, phrases: Map<Kno
   return doubts;
 }
 
+/** From so much belief on, words alone name a matter. */
+const NAMES_MATTER = 0.4;
+
+/** The matter that a short text names by its words, or nothing. */
+export function guessByPhrases(prepared: PreparedKnowledge, plain: string): KnownMatter | null {
+  let best: { matter: KnownMatter; doubt: number } | null = null;
+  for (const [matter, doubt] of addPhrases(prepared, plain, new Map())) {
+    if (best === null || doubt < best.doubt || (doubt === best.doubt && matter.matterId < best.matter.matterId)) best = { matter, doubt };
+  }
+  return best !== null && 1 - best.doubt >= NAMES_MATTER ? best.matter : null;
+}
+
 function addNeighbours(prepared: PreparedKnowledge, precedents: readonly Likeness<KnownPrecedent>[], doubts: Map<KnownMatter, number>): void {
   const total = precedents.reduce((sum, neighbour) => sum + neighbour.likeness, 0.3);
   for (const { item, likeness } of precedents) {

@@ -24,6 +24,20 @@ export const dispatchOutcomeWords: Words<DispatchOutcome> = {
 };
 
 const probability = z.number().min(0).max(1);
+const responsibleDepartments = z.array(z.object({ departmentId, task: z.string().optional(), reasons: z.array(reasonSchema).optional() }));
+const matterGuess = z.object({ matterId, name: z.string(), probability }).nullable();
+
+/** Where a person tells of several matters: one of them. */
+const proposalSchema = z.object({
+  /** Where in the text of the appeal it is told, in UTF-16 offsets. */
+  spans: z.array(z.object({ start: z.number().int().min(0), end: z.number().int().min(0) })).min(1),
+  outcome: dispatchOutcomeSchema,
+  leadDepartment: z.object({ departmentId, probability }),
+  responsibleDepartments,
+  matter: matterGuess,
+  divisionEntryId: divisionEntryId.nullable(),
+  reasons: z.array(reasonSchema),
+});
 
 /** The answer to "who is to handle this appeal", complete with its grounds: stored, shown, exported, replayed. */
 export const dispatchCardSchema = z.object({
@@ -31,17 +45,19 @@ export const dispatchCardSchema = z.object({
   v: z.literal(1),
   outcome: dispatchOutcomeSchema,
   leadDepartment: z.object({ departmentId, probability }).nullable(),
-  responsibleDepartments: z.array(z.object({ departmentId, task: z.string().optional() })),
+  responsibleDepartments,
   /** At most 8, surest first. */
   ranking: z.array(z.object({ departmentId, name: z.string(), probability, reasons: z.array(reasonSchema) })).max(8),
   /** The departments among which the right one is found with the promised coverage. */
   predictionSet: z.array(departmentId),
-  matter: z.object({ matterId, name: z.string(), probability }).nullable(),
+  matter: matterGuess,
   divisionEntryId: divisionEntryId.nullable(),
   excluded: z.array(z.object({ departmentId, reason: reasonSchema })),
   interim: z.object({ disputeId, departmentId: departmentId.nullable(), rule: interimRuleSchema }).nullable(),
   reasons: z.array(reasonSchema),
   wouldChange: z.array(reasonSchema).optional(),
+  /** One for each matter where the appeal is about several; absent where it is about one. */
+  proposals: z.array(proposalSchema).optional(),
   /** What it was computed from, for replay: counters of the parts, the model, the engine, and the hash of the registry, entries and disputes as they were seen (absent on cards from before replay). */
   knowledge: z.object({ model: z.string(), entries: z.string(), registry: z.string(), engine: z.number().int().optional(), state: z.string().optional() }),
   at: instantSchema,
@@ -116,6 +132,8 @@ export const knownClauseSchema = z.object({
   document: z.string(),
   /** Where in it: `三、（五）`. */
   path: z.string(),
+  /** Departments it acts with (会同), or that assist it (由…配合). */
+  partners: z.array(z.object({ departmentId, relation: z.enum(['JOINTLY_WITH', 'ASSISTED_BY']) })).optional(),
 });
 export type KnownClause = z.infer<typeof knownClauseSchema>;
 
@@ -147,6 +165,8 @@ export const knownPrecedentSchema = z.object({
   /** Who handled it in the end. */
   departmentId,
   matterId: matterId.nullable().optional(),
+  /** Who handled it beside the lead. */
+  responsible: z.array(departmentId).optional(),
   outcome: precedentOutcomeSchema,
 });
 export type KnownPrecedent = z.infer<typeof knownPrecedentSchema>;

@@ -87,7 +87,8 @@ export function computePredictionSet(prepared: PreparedKnowledge, ranking: reado
   return ranking.filter((candidate, place) => place === 0 || candidate.probability >= threshold);
 }
 
-const CLAUSE_SPEAKS = 0.1;
+/** From this fit on the clause of a department speaks for it. */
+export const CLAUSE_SPEAKS = 0.1;
 const PRECEDENT_SPEAKS = 0.15;
 const MODEL_KNOWS = 0.3;
 const MODEL_SPEAKS = 0.2;

@@ -47,6 +47,8 @@ export const explainLikeEntry = (match: Match<KnownEntry>): Reason =>
   reason('entry-exemplar', word('与促成分工条目{number}的诉求相似（{share}）。', 'Like an appeal that led to entry {number} ({share}).'),
     { number: match.item.number, share: percent(match.exemplar) }, [entrySource(match.item)], match.exemplar);
 
+export const clauseSource = (clause: KnownClause): Source => ({ kind: 'dutyClause', id: clause.dutyClauseId, label: `${clause.document} ${clause.path}`, quote: cut(clause.text) });
+
 export function explainClause(near: Likeness<KnownClause>, department: KnownDepartment, weight: number): Reason {
   const clause = near.item;
   const verbs = clause.verbs.map((verb) => verb.verb).slice(0, 3).join('、');
@@ -54,7 +56,7 @@ export function explainClause(near: Likeness<KnownClause>, department: KnownDepa
     verbs === '' ? word('所引条款规定的{department}职责与诉求相符。', 'The duties of {department} in the clause cited fit the appeal.')
       : word('所引条款规定{department}“{verbs}”相关事项，与诉求相符。', 'The clause cited has {department} “{verbs}” what the appeal is about.'),
     { department: department.name, verbs },
-    [{ kind: 'dutyClause', id: clause.dutyClauseId, label: `${clause.document} ${clause.path}`, quote: cut(clause.text) }], weight);
+    [clauseSource(clause)], weight);
 }
 
 const precedentSource = ({ item }: Likeness<KnownPrecedent>, place = 0): Source => ({ kind: 'precedent', id: item.precedentId, label: item.title, ...(place === 0 ? { quote: cut(item.text) } : {}) });
@@ -62,6 +64,10 @@ const precedentSource = ({ item }: Likeness<KnownPrecedent>, place = 0): Source 
 export const explainPrecedents = (near: readonly Likeness<KnownPrecedent>[], department: KnownDepartment): Reason =>
   reason('precedents', word('相近诉求“{title}”等 {count} 件由{department}办理。', '{count} like appeals, such as “{title}”, were handled by {department}.'),
     { title: near[0]?.item.title ?? '', count: near.length, department: department.name }, near.slice(0, 3).map(precedentSource), near[0]?.likeness ?? 0);
+
+export const explainJointOrders = (joint: readonly Likeness<KnownPrecedent>[], lead: KnownDepartment, partner: KnownDepartment, share: number): Reason =>
+  reason('joint-orders', word('相近诉求“{title}”等 {count} 件由{lead}会同{partner}办理。', '{count} like appeals, such as “{title}”, were handled by {lead} together with {partner}.'),
+    { title: joint[0]?.item.title ?? '', count: joint.length, lead: lead.name, partner: partner.name }, joint.slice(0, 2).map(precedentSource), share);
 
 export const explainOverturned = (near: Likeness<KnownPrecedent>, department: KnownDepartment): Reason =>
   reason('precedent-against', word('注意：相近诉求“{title}”曾派{department}，后被退回或改派。', 'Mind: the like appeal “{title}” once went to {department} and was returned or sent elsewhere.'),

@@ -5,7 +5,7 @@ import type { Basis, Boundary } from '../../core/division/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { ClauseKind } from '../../core/registry/parser/model.ts';
-import type { DocumentKind } from '../../core/registry/model.ts';
+import type { DepartmentId, DocumentKind } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
 import type { FindHeir } from '../registry/heirs.ts';
 import { listNames } from '../registry/queries.ts';
@@ -52,14 +52,28 @@ export async function listKnownMatters(db: Reading, jurisdictionId: Jurisdiction
 }
 
 /** Duty clauses of the papers in force, each with today's owner. */
+interface ClauseRow extends Omit<KnownClause, 'partners'> {
+  readonly partners: readonly { readonly departmentId: DepartmentId | null; readonly relation: string }[];
+}
+
+/** Whoever the clause names as acting with its owner; who leads in its place, or is only consulted, is another matter. */
+const partnersOf = ({ partners, text }: ClauseRow, heirOf: FindHeir): KnownClause['partners'] =>
+  partners.flatMap(({ departmentId, relation }) => (departmentId !== null && (relation === 'JOINTLY_WITH' || relation === 'ASSISTED_BY') ? [{ departmentId: heirOf(departmentId, text), relation }] : []));
+
 export async function listKnownClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, heirOf: FindHeir): Promise<KnownClause[]> {
-  const { rows } = await sql<KnownClause>`
-    select c.duty_clause_id, c.department_id, c.text, c.verbs, c.path, d.title as document
+  const { rows } = await sql<ClauseRow>`
+    select c.duty_clause_id, c.department_id, c.text, c.verbs, c.path, c.partners, d.title as document
     from registry.duty_clause c join registry.document d using (jurisdiction_id, document_id)
     where c.jurisdiction_id = ${jurisdictionId} and c.department_id is not null and c.clause_kind = any(${DUTY_KINDS}) and d.kind <> all(${NOT_BINDING})
       and ${inBeing('d.valid_from', 'd.valid_to', at)}
     order by c.duty_clause_id`.execute(db);
-  return rows.map(({ verbs, ...clause }) => ({ ...clause, departmentId: heirOf(clause.departmentId, clause.text), verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
+  return rows.map(({ verbs, partners, ...clause }) => {
+    const found = partnersOf({ verbs, partners, ...clause }, heirOf) ?? [];
+    return {
+      ...clause, departmentId: heirOf(clause.departmentId, clause.text), verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })),
+      ...(found.length > 0 ? { partners: found } : {}),
+    };
+  });
 }
 
 export async function listEntryVersions(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<Versioned[]> {

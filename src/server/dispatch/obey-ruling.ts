@@ -36,6 +36,6 @@ export async function obeyRuling(context: ChangeContext, { disputeId, divisionEn
   for (const hand of hands) await obey(context, hand, entry);
   await settlePrecedents(tx, jurisdictionId, hands.map(({ appeal }) => ({
     precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: appeal.title, text: appeal.text, matterId: appeal.matterId ?? entry.matterId,
-    departmentId: entry.leadDepartmentId, outcome: 'UPHELD', divisionEntryId, disputeId, recordedAt: context.at,
+    departmentId: entry.leadDepartmentId, responsible: entry.responsible.map(({ departmentId }) => departmentId), outcome: 'UPHELD', divisionEntryId, disputeId, recordedAt: context.at,
   })));
 }

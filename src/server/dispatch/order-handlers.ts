@@ -49,7 +49,7 @@ async function quoteClause({ db, jurisdictionId }: ChangeContext, clause: string
 /** What a finished or corrected order teaches. */
 const precedentOf = (context: ChangeContext, { order, appeal }: OrderInHand, outcome: 'ACCEPTED' | 'RETURNED') => ({
   precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: appeal.title, text: appeal.text, matterId: appeal.matterId,
-  departmentId: order.leadDepartmentId, outcome, divisionEntryId: order.divisionEntryId, disputeId: order.disputeId, recordedAt: context.at,
+  departmentId: order.leadDepartmentId, responsible: order.coHandlingUnits.map(({ departmentId }) => departmentId), outcome, divisionEntryId: order.divisionEntryId, disputeId: order.disputeId, recordedAt: context.at,
 });
 
 /** An interim lead's work says nothing about whose duty it is: that the ruling will say, or has said. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { KnownPrecedent } from '../../core/dispatch/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
+import type { DepartmentId } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
 import type { FindHeir } from '../registry/heirs.ts';
 
-type PrecedentRow = Omit<KnownPrecedent, 'title'>;
+type PrecedentRow = Omit<KnownPrecedent, 'title' | 'responsible'> & { readonly responsible: readonly DepartmentId[] };
 
 /** A stretch of the numbers of precedents: after the one, up to the other. */
 export interface Stretch {
@@ -13,14 +14,15 @@ export interface Stretch {
 }
 
 /** The first line of a stored precedent is the title of its appeal. */
-function toKnownPrecedent({ text, ...precedent }: PrecedentRow, heirOf: FindHeir): KnownPrecedent {
+function toKnownPrecedent({ text, responsible, ...precedent }: PrecedentRow, heirOf: FindHeir): KnownPrecedent {
   const end = text.indexOf('\n');
-  return { ...precedent, departmentId: heirOf(precedent.departmentId, text), title: text.slice(0, Math.max(end, 0)), text: text.slice(end + 1) };
+  const beside = responsible.length === 0 ? {} : { responsible: [...new Set(responsible.map((departmentId) => heirOf(departmentId, text)))] };
+  return { ...precedent, ...beside, departmentId: heirOf(precedent.departmentId, text), title: text.slice(0, Math.max(end, 0)), text: text.slice(end + 1) };
 }
 
 /** A precedent with the outcome it had at a version of the precedents. */
 const columnsAt = (upTo: number) => sql`
-  p.precedent_id, p.text, p.department_id, p.matter_id,
+  p.precedent_id, p.text, p.department_id, p.matter_id, p.responsible,
   coalesce((select h.outcome from dispatch.precedent_outcome h
     where h.jurisdiction_id = p.jurisdiction_id and h.precedent_id = p.precedent_id and h.until_version > ${upTo} order by h.until_version limit 1), p.outcome) as outcome`;
 

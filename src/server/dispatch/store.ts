@@ -25,6 +25,8 @@ export interface NewPrecedent {
   readonly text: string;
   readonly matterId: string | null;
   readonly departmentId: string;
+  /** Who handled it beside the lead. */
+  readonly responsible: readonly string[];
   readonly outcome: KnownPrecedent['outcome'];
   readonly divisionEntryId: string | null;
   readonly disputeId: string | null;
@@ -39,8 +41,8 @@ const reached = (jurisdictionId: JurisdictionId) => sql<number>`(select version 
 /** The title is kept as the first line of the text. Each takes a number of its own: the counter of the precedents has been moved by as many, in this transaction. */
 export async function insertPrecedents(tx: Tx, jurisdictionId: JurisdictionId, precedents: readonly NewPrecedent[]): Promise<void> {
   for (let from = 0; from < precedents.length; from += BATCH) {
-    const rows = precedents.slice(from, from + BATCH).map(({ title, text, ...row }, place) => ({
-      ...row, jurisdictionId, text: `${title.replaceAll('\n', ' ')}\n${text}`, number: sql<number>`${reached(jurisdictionId)} - ${precedents.length - 1 - from - place}::int`,
+    const rows = precedents.slice(from, from + BATCH).map(({ title, text, responsible, ...row }, place) => ({
+      ...row, jurisdictionId, responsible: [...responsible], text: `${title.replaceAll('\n', ' ')}\n${text}`, number: sql<number>`${reached(jurisdictionId)} - ${precedents.length - 1 - from - place}::int`,
     }));
     await tx.insertInto('dispatch.precedent').values(rows).execute();
   }

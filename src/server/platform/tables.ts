@@ -185,6 +185,7 @@ export interface Tables {
     disputeId: string | null;
     recordedAt: Instant;
     number: number;
+    responsible: Generated<string[]>;
   };
   'dispatch.precedentOutcome': {
     jurisdictionId: string;

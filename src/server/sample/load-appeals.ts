@@ -29,8 +29,8 @@ export async function loadAppeals(context: ChangeContext, { departments }: Sampl
 }
 
 /** What a finished order teaches, in the order in which they were finished. */
-const precedentOf = ({ precedentId, appealId, title, text, matterId, leadDepartmentId, repliedAt }: AppealHistory): NewPrecedent =>
-  ({ precedentId, appealId, title, text, matterId, departmentId: leadDepartmentId, outcome: 'ACCEPTED', divisionEntryId: null, disputeId: null, recordedAt: repliedAt });
+const precedentOf = ({ precedentId, appealId, title, text, matterId, leadDepartmentId, coHandlingUnits, repliedAt }: AppealHistory): NewPrecedent =>
+  ({ precedentId, appealId, title, text, matterId, departmentId: leadDepartmentId, responsible: coHandlingUnits.map(({ departmentId }) => departmentId), outcome: 'ACCEPTED', divisionEntryId: null, disputeId: null, recordedAt: repliedAt });
 
 type Stage = AppealHistory['stage'];
 

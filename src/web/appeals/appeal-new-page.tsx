@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select, Switch, type FormInstance } from 'antd';
 import { useEffect, useState } from 'react';
 import { appealTypes, appealTypeWords, channels, channelWords, urgencies, urgencyWords } from '../../core/appeals/model.ts';
@@ -27,6 +27,7 @@ export function AppealNewPage() {
   const t = useT();
   const navigate = useNavigate();
   const [form] = Form.useForm<Values>();
+  const text = useLocation({ select: ({ state }) => state.appealText ?? '' });
   const submitAppeal = useChange(dispatchOperations.submitAppeal, {
     invalidates: ['appeals', 'dispatch'], done: { zh: '诉求已受理，派单卡已生成', en: 'Taken in; the dispatch card is ready' },
     onDone: ({ appeal }) => void navigate({ to: '/appeals/$appealId', params: { appealId: appeal.appealId } }),
@@ -40,7 +41,7 @@ export function AppealNewPage() {
       <ProblemAlert problem={submitAppeal.problem} />
       <div className="side-by-side">
         <Panel title={t({ zh: '诉求内容', en: 'The appeal' })}>
-          <Form form={form} layout="vertical" initialValues={{ channel: 'TELEPHONE', type: 'HELP', urgency: 'NORMAL', confidential: false }}>
+          <Form form={form} layout="vertical" initialValues={{ text, channel: 'TELEPHONE', type: 'HELP', urgency: 'NORMAL', confidential: false }}>
             <Form.Item name="text" label={t({ zh: '诉求正文', en: 'Text' })} required>
               <Input.TextArea autoFocus autoSize={{ minRows: 7, maxRows: 18 }} showCount maxLength={10_000} />
             </Form.Item>
@@ -99,17 +100,17 @@ function Preview({ form }: { form: FormInstance<Values> }) {
   const place = useDebounced(Form.useWatch('place', form) ?? '', 500).trim();
   const enough = text.length >= ENOUGH;
   const ranked = useRead(dispatchOperations.rankText, { text, ...(title === '' ? {} : { title }), ...(place === '' ? {} : { place }) }, { enabled: enough });
-  const [last, setLast] = useState<DispatchCard | null>(null);
+  const [last, setLast] = useState<{ readonly card: DispatchCard; readonly text: string } | null>(null);
   useEffect(() => {
-    if (ranked.data !== undefined) setLast(ranked.data);
-  }, [ranked.data]);
+    if (ranked.data !== undefined) setLast({ card: ranked.data, text });
+  }, [ranked.data, text]);
   if (!enough) {
     return <Panel title={t({ zh: '试派', en: 'Preview' })}><span className="muted">{t({ zh: '写下诉求内容后，这里会显示建议的牵头部门和理由，不作留存。', en: 'Once there is a text, the suggested lead and the reasons appear here. Nothing is stored.' })}</span></Panel>;
   }
   return (
     <div className="sticky-side" aria-live="polite" aria-busy={ranked.isFetching}>
       <ProblemAlert problem={ranked.error} onRetry={() => void ranked.refetch()} />
-      {last === null ? ranked.error === null && <Panel title={t({ zh: '试派', en: 'Preview' })}>{t({ zh: '正在研判…', en: 'Ranking…' })}</Panel> : <div style={{ opacity: ranked.isFetching ? 0.6 : 1 }}><DispatchCardView card={last} preview /></div>}
+      {last === null ? ranked.error === null && <Panel title={t({ zh: '试派', en: 'Preview' })}>{t({ zh: '正在研判…', en: 'Ranking…' })}</Panel> : <div style={{ opacity: ranked.isFetching ? 0.6 : 1 }}><DispatchCardView card={last.card} text={last.text} preview /></div>}
     </div>
   );
 }

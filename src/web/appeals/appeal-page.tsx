@@ -94,7 +94,7 @@ function CardColumn({ appeal, card, waiting }: { appeal: Appeal; card: UseQueryR
   return (
     <div className="stack">
       <ProblemAlert problem={again.problem} />
-      <DispatchCardView card={card.data.card} extra={recompute} />
+      <DispatchCardView card={card.data.card} text={appeal.text} extra={recompute} />
       <ReplayCheck key={card.data.dispatchCardId} dispatchCardId={card.data.dispatchCardId} />
       {can('disputes:open') && (card.data.card.outcome === 'CONTESTED' || card.data.card.outcome === 'OWNERLESS') && card.data.card.interim === null && (
         <Link to="/disputes/new" search={card.data.card.matter === null ? {} : { matterId: card.data.card.matter.matterId }}>{t({ zh: '就这一事项提出职责争议', en: 'Open a dispute on this matter' })}</Link>

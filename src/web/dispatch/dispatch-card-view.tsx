@@ -9,6 +9,7 @@ import { useDepartmentNames } from '../division/department-names.ts';
 import { ReasonsTree } from '../parts/reasons-tree.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
+import { CardProposals } from './card-proposals.tsx';
 import { RankingBars } from './ranking-bars.tsx';
 import './dispatch.css';
 
@@ -33,8 +34,8 @@ function Section({ title, children }: { title: Word; children: ReactNode }) {
   );
 }
 
-/** The dispatch card: who is to handle the appeal, how sure that is, and why. */
-export function DispatchCardView({ card, extra, preview = false }: { card: DispatchCard; extra?: ReactNode; preview?: boolean }) {
+/** The dispatch card of an appeal with this text: who is to handle it, how sure that is, and why. */
+export function DispatchCardView({ card, text, extra, preview = false }: { card: DispatchCard; text: string; extra?: ReactNode; preview?: boolean }) {
   const t = useT();
   const nameOf = useDepartmentNames();
   const lead = card.leadDepartment;
@@ -55,6 +56,7 @@ export function DispatchCardView({ card, extra, preview = false }: { card: Dispa
       {card.interim !== null && <InterimNotice interim={card.interim} nameOf={nameOf} />}
       <CardFacts card={card} nameOf={nameOf} />
       <Section title={{ zh: '理由与依据', en: 'Why' }}><ReasonsTree reasons={card.reasons} /></Section>
+      {card.proposals !== undefined && <Section title={{ zh: '涉及多个事项', en: 'Several matters' }}><CardProposals proposals={card.proposals} text={text} nameOf={nameOf} /></Section>}
       {card.ranking.length > 0 && <Section title={{ zh: '候选排序', en: 'Ranking' }}><RankingBars ranking={card.ranking} predictionSet={card.predictionSet} /></Section>}
       {card.excluded.length > 0 && (
         <Section title={{ zh: '已排除单位', en: 'Excluded' }}>
@@ -95,7 +97,11 @@ function CardFacts({ card, nameOf }: { card: DispatchCard; nameOf: (id: string) 
       {card.responsibleDepartments.length > 0 && (
         <>
           <dt>{t({ zh: '责任部门', en: 'Responsible' })}</dt>
-          <dd>{card.responsibleDepartments.map((one) => <div key={one.departmentId}>{nameOf(one.departmentId)}{one.task && <span className="muted">{t({ zh: '：', en: ': ' })}{one.task}</span>}</div>)}</dd>
+          <dd>
+            {card.responsibleDepartments.map((one) => (
+              <div key={one.departmentId}>{nameOf(one.departmentId)}{one.task && <span className="muted">{t({ zh: '：', en: ': ' })}{one.task}</span>}{one.reasons !== undefined && <ReasonsTree reasons={one.reasons} />}</div>
+            ))}
+          </dd>
         </>
       )}
       {card.outcome !== 'SETTLED' && (
