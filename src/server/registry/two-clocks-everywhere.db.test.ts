@@ -93,7 +93,7 @@ const next = (): number => (serial += 1);
 type Step = (world: World, value: number) => Promise<Partial<World>>;
 
 async function issue({ departmentId }: World, value: number, previousDocumentId: string | null): Promise<Partial<World>> {
-  const text = `区水务局职能配置、内设机构和人员编制规定\n第三条 主要职责是：\n（一）负责节水第${next()}项管理。\n（二）指导水务局河道保洁。`;
+  const text = `区水务局职能配置、内设机构和人员编制规定\n第三条 主要职责是：\n（一）负责节水第${next()}项管理。\n（二）指导水务局河道保洁。\n（三）有关职责分工。\n1.与水务局的有关职责分工。（1）水务局负责河道管理。\n第五条 区水务局机关行政编制${serial}名。`;
   const { fileHash } = await district.call(office, registry.previewDocument, { kind: 'LAW', text, departmentId });
   const { documentId } = await district.call(office, registry.importDocument, { kind: 'LAW', text, departmentId, expectedHash: fileHash, validFrom: year(value) });
   const [clause] = (await district.call(office, registry.viewDocument, { documentId })).clauses;
