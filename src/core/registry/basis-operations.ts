@@ -4,6 +4,7 @@ import { pageInput, pageOf, versionSchema, type Operations } from '../kernel/ope
 import { instantSchema, looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { clocks } from './department-operations.ts';
+import { shownRankSchema } from './basis-ranks.ts';
 import { basisChangeIdSchema, basisChangeKindSchema, basisWatchItemIdSchema, changedClauseSchema, documentIdSchema, dutyClauseIdSchema, watchItemSchema, watchStateSchema } from './model.ts';
 
 const basisChangeSchema = z.object({
@@ -15,6 +16,11 @@ const basisChangeSchema = z.object({
 const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(changedClauseSchema), items: z.array(watchItemSchema) });
 
 export const basisOperations = {
+  listBasisRanks: {
+    name: 'registry.listBasisRanks', method: 'GET', path: '/basis-ranks', title: word('依据位阶', 'Ranks of bases'), effect: 'read', permission: 'registry:read',
+    /** As they hold on a day, highest first; where districts differ every answer, and the one adopted here by that day. */
+    input: z.object({ on: clocks.on }), result: z.object({ v: z.number().int(), ranks: z.array(shownRankSchema) }), refuses: [],
+  },
   listBasisChanges: {
     name: 'registry.listBasisChanges', method: 'GET', path: '/basis-changes', title: word('依据变动', 'Changes of bases'), effect: 'read', permission: 'registry:read',
     /** Without a day also those that take effect later; what is left to review as it was known then. */

@@ -4,6 +4,7 @@ import { fileSchema, pageInput, pageOf, versionSchema, type Operations } from '.
 import { reasonSchema } from '../kernel/reasons.ts';
 import { instantSchema, looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
+import { shownRankSchema } from './basis-ranks.ts';
 import { clocks } from './department-operations.ts';
 import { alignmentSideSchema, dutyClauseIdSchema, dutyClauseSchema, dutyRoleSchema, linkStateSchema, matterIdSchema, matterSchema, matterSchemeIdSchema, referenceSchema, searchHitSchema } from './model.ts';
 import { readingRefusals } from './refusals.ts';
@@ -45,6 +46,8 @@ const alignmentView = z.object({
     duties: z.array(z.object({ departmentId: z.string().nullable(), name: z.string(), roles: z.array(dutyRoleSchema), verbs: z.array(z.string()), leads: z.boolean() })),
   })),
   differences: z.array(reasonSchema),
+  /** Ranks of papers in it that cannot stand alone, or on which districts differ. */
+  ranks: z.array(shownRankSchema),
 });
 
 const schemeSchema = z.object({ matterSchemeId: matterSchemeIdSchema, name: z.string(), edition: z.string(), fileName: z.string(), recordedAt: instantSchema, codes: z.number().int(), mapped: z.number().int() });

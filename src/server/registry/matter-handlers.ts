@@ -1,9 +1,12 @@
 import { compileAlignment, isLead } from '../../core/registry/alignment.ts';
+import { dayOf } from '../../core/kernel/time.ts';
+import { listRanks } from '../../core/registry/basis-ranks.ts';
 import { proposeLinks } from '../../core/registry/matter-rules.ts';
 import type { matterOperations } from '../../core/registry/matter-operations.ts';
 import type { DutyClause, Matter, MatterId, MatterSchemeId } from '../../core/registry/model.ts';
 import type { ChangeContext, Handlers, ReadContext } from '../context.ts';
 import type { AskedClocks } from './clock-queries.ts';
+import { loadBasisRanks } from './basis-ranks.ts';
 import { listDepartments } from './department-queries.ts';
 import type { DepartmentParts } from './departments.ts';
 import { listClausesById } from './document-queries.ts';
@@ -65,10 +68,12 @@ async function align(context: ReadContext, parts: DepartmentParts, matterId: Mat
   const names = Map.groupBy(await listNames(db, jurisdictionId, on, known), ({ department }) => department);
   const departments = (await listDepartments(db, jurisdictionId, { on, known, limit: MOST_DEPARTMENTS })).items.map(({ departmentId, name }) => ({ departmentId, name, names: (names.get(departmentId) ?? []).map((alias) => alias.name) }));
   const { columns, differences } = compileAlignment([...confirmed, ...likely], departments);
+  const kinds = new Set(columns.flatMap(({ clauses }) => clauses.map(({ documentKind }) => documentKind)));
   return {
     matter: shown,
     columns: columns.map(({ side, clauses, duties }) => ({ side, clauses: [...clauses], duties: duties.map((duty) => ({ ...duty, roles: [...duty.roles], verbs: [...duty.verbs], leads: isLead(duty) })) })),
     differences,
+    ranks: listRanks(loadBasisRanks(), dayOf(on)).filter(({ rank, alone, dispute }) => kinds.has(rank) && (!alone || dispute !== null)),
   };
 }
 
