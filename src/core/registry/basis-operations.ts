@@ -13,7 +13,7 @@ const basisChangeSchema = z.object({
   isInEffect: z.boolean(),
   note: z.string(), recordedBy: z.string(), recordedAt: instantSchema, changedCount: z.number().int(), toReview: z.number().int(), reviewed: z.number().int(),
 });
-const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(changedClauseSchema), items: z.array(watchItemSchema) });
+const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(changedClauseSchema) });
 
 export const basisOperations = {
   listBasisRanks: {
@@ -41,7 +41,8 @@ export const basisOperations = {
   },
   listWatchItems: {
     name: 'registry.listWatchItems', method: 'GET', path: '/basis-watch-items', title: word('依据变动待复核事项', 'What a change of basis touches'), effect: 'read', permission: 'registry:read',
-    input: z.object({ targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...clocks, ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
+    /** Newest first; those of one change, of one record, or all. */
+    input: z.object({ basisChangeId: basisChangeIdSchema.optional(), targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...clocks, ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
   },
   reviewWatchItem: {
     name: 'registry.reviewWatchItem', method: 'POST', path: '/basis-watch-items/:basisWatchItemId/review', title: word('复核依据变动影响', 'Review what a change touches'), effect: 'change', permission: 'registry:write',

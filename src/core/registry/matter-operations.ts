@@ -112,6 +112,12 @@ export const matterOperations = {
     input: z.object({ matterId: matterIdSchema, dutyClauseId: dutyClauseIdSchema, state: linkStateSchema, note: z.string().trim().max(500).default('') }),
     result: matterView, refuses: ['common.not-found'],
   },
+  decideMatterLinks: {
+    name: 'registry.decideMatterLinks', method: 'POST', path: '/matters/:matterId/link-decisions', title: word('成批确认事项与条款', 'Decide on several clauses of a matter'), effect: 'change', permission: 'registry:write',
+    /** The same for all of them, or for none; `state` null takes back what was decided of them, so that they are proposed again. */
+    input: z.object({ matterId: matterIdSchema, dutyClauseIds: z.array(dutyClauseIdSchema).min(1).max(200), state: linkStateSchema.nullable(), note: z.string().trim().max(500).default('') }),
+    result: matterView, refuses: ['common.not-found'],
+  },
   listMatterSchemes: {
     name: 'registry.listMatterSchemes', method: 'GET', path: '/matter-schemes', title: word('事项分类表', 'Coded schemes'), effect: 'read', permission: 'registry:read',
     /** `mapped` counts the codes that lead to a matter in use on the day. */

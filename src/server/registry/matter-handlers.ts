@@ -10,7 +10,7 @@ import { loadBasisRanks } from './basis-ranks.ts';
 import { listDepartments } from './department-queries.ts';
 import type { DepartmentParts } from './departments.ts';
 import { listClausesById } from './document-queries.ts';
-import { changeMatter, createMatter, decideLink, importScheme, mapCode, mergeMatter, proposeMatter, retireMatter, splitMatter } from './matters.ts';
+import { changeMatter, createMatter, decideLinks, importScheme, mapCode, mergeMatter, proposeMatter, retireMatter, splitMatter } from './matters.ts';
 import { findScheme, listCodes, listCodesOf, listLinks, listMatterHistory, listMatterPredecessors, listMatters, listMatterSuccessors, listSchemes, listTree, viewMatter, type StoredLink } from './matter-queries.ts';
 import { findMatter, listNames } from './queries.ts';
 import { collectReferences } from './references.ts';
@@ -124,8 +124,13 @@ export function makeMatterHandlers(parts: DepartmentParts) {
       await findMatter(db, jurisdictionId, matterId);
       return { references: await collectReferences(parts.matterReferences, db, jurisdictionId, [matterId], at) };
     },
-    async decideMatterLink(context, order) {
-      await decideLink(context, order);
+    async decideMatterLink(context, { dutyClauseId, ...order }) {
+      await decideLinks(context, { ...order, dutyClauseIds: [dutyClauseId] });
+      return answer(context, order.matterId);
+    },
+
+    async decideMatterLinks(context, order) {
+      await decideLinks(context, order);
       return answer(context, order.matterId);
     },
 

@@ -21,7 +21,7 @@ export function BasisRankPage() {
       {({ ranks, v }) => (
         <Page
           title={t(registryOperations.listBasisRanks.title)}
-          note={t({ zh: `发布分工条目、检索排序和四方对照都按本表。取自参数文件 basis-ranks.yaml 第 ${v} 版，修改见管理员手册。`, en: `Publishing, ranking of searches and alignment go by this table: version ${v} of basis-ranks.yaml, changed as the administrators’ manual says.` })}
+          note={t({ zh: `发布分工条目、检索排序和四方对照都按本表。取自参数文件 parameters/basis-ranks.yaml 第 ${v} 版。`, en: `Publishing, ranking of searches and alignment go by this table: version ${v} of parameters/basis-ranks.yaml.` })}
         >
           <div className="clock-control"><label>{t({ zh: '截至日期', en: 'As on day' })}<DayInput value={on} onChange={(day) => change({ on: day })} /></label></div>
           {ranks.filter(({ dispute }) => dispute !== null).map((rank) => <RankDispute key={rank.rank} rank={rank} />)}
