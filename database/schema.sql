@@ -832,6 +832,35 @@ create table registry.department_version (
 CREATE INDEX department_version_current ON registry.department_version USING btree (jurisdiction_id, department_id) WHERE (superseded_at IS NULL);
 CREATE TRIGGER department_version_history BEFORE DELETE OR UPDATE ON registry.department_version FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
 
+create table registry.division_rule (
+  jurisdiction_id uuid not null,
+  document_id uuid not null,
+  ordinal integer not null,
+  duty_clause_id uuid not null,
+  with_names text[] not null,
+  mechanism_clause_ids uuid[] not null default '{}'::uuid[],
+  start_offset integer not null,
+  end_offset integer not null,
+  constraint division_rule_pkey PRIMARY KEY (jurisdiction_id, document_id, ordinal),
+  constraint division_rule_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint division_rule_jurisdiction_id_duty_clause_id_fkey FOREIGN KEY (jurisdiction_id, duty_clause_id) REFERENCES registry.duty_clause(jurisdiction_id, duty_clause_id),
+  constraint division_rule_span CHECK (0 <= start_offset AND start_offset < end_offset)
+);
+
+create table registry.division_side (
+  jurisdiction_id uuid not null,
+  document_id uuid not null,
+  rule_ordinal integer not null,
+  ordinal integer not null,
+  owner text not null,
+  department_id uuid,
+  duty_clause_ids uuid[] not null,
+  constraint division_side_pkey PRIMARY KEY (jurisdiction_id, document_id, rule_ordinal, ordinal),
+  constraint division_side_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint division_side_jurisdiction_id_document_id_rule_ordinal_fkey FOREIGN KEY (jurisdiction_id, document_id, rule_ordinal) REFERENCES registry.division_rule(jurisdiction_id, document_id, ordinal)
+);
+CREATE INDEX division_side_department ON registry.division_side USING btree (jurisdiction_id, department_id);
+
 create table registry.document (
   jurisdiction_id uuid not null,
   document_id uuid not null,
@@ -954,6 +983,20 @@ create table registry.import_file (
   constraint import_file_read CHECK ((state <> ALL (ARRAY['TO_CORRECT'::text, 'READY'::text, 'CONFIRMING'::text])) OR source_text IS NOT NULL AND file_hash IS NOT NULL),
   constraint import_file_refused CHECK (state <> 'REFUSED'::text OR refusal IS NOT NULL),
   constraint import_file_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'TO_CORRECT'::text, 'READY'::text, 'CONFIRMING'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'DISCARDED'::text]))
+);
+
+create table registry.internal_office (
+  jurisdiction_id uuid not null,
+  document_id uuid not null,
+  ordinal integer not null,
+  name text not null,
+  path text not null,
+  start_offset integer not null,
+  end_offset integer not null,
+  duty_clause_ids uuid[] not null default '{}'::uuid[],
+  constraint internal_office_pkey PRIMARY KEY (jurisdiction_id, document_id, ordinal),
+  constraint internal_office_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint internal_office_span CHECK (0 <= start_offset AND start_offset < end_offset)
 );
 
 create table registry.matter (
@@ -1079,3 +1122,16 @@ create table registry.scheme_mapping (
 CREATE UNIQUE INDEX scheme_mapping_current ON registry.scheme_mapping USING btree (jurisdiction_id, matter_scheme_id, code) WHERE (superseded_at IS NULL);
 CREATE INDEX scheme_mapping_matter ON registry.scheme_mapping USING btree (jurisdiction_id, matter_id) WHERE (superseded_at IS NULL);
 CREATE TRIGGER scheme_mapping_history BEFORE DELETE OR UPDATE ON registry.scheme_mapping FOR EACH ROW EXECUTE FUNCTION registry.refuse_history_change();
+
+create table registry.staffing (
+  jurisdiction_id uuid not null,
+  document_id uuid not null,
+  ordinal integer not null,
+  duty_clause_id uuid not null,
+  posts integer,
+  leaders json not null,
+  constraint staffing_pkey PRIMARY KEY (jurisdiction_id, document_id, ordinal),
+  constraint staffing_jurisdiction_id_document_id_fkey FOREIGN KEY (jurisdiction_id, document_id) REFERENCES registry.document(jurisdiction_id, document_id),
+  constraint staffing_jurisdiction_id_duty_clause_id_fkey FOREIGN KEY (jurisdiction_id, duty_clause_id) REFERENCES registry.duty_clause(jurisdiction_id, duty_clause_id),
+  constraint staffing_posts CHECK (posts IS NULL OR posts >= 0)
+);

@@ -72,6 +72,16 @@ describe('the alignment of a matter', () => {
     await page.getByRole('link', { name: /占道经营/ }).first().click();
     await page.getByText(/机器建议的条款/).waitFor();
     await shoot(page, 'matter');
+    const proposals = page.getByRole('checkbox', { name: /^选中 / });
+    const count = await proposals.count();
+    await proposals.nth(0).check();
+    await proposals.nth(1).check();
+    await button(page, '确认选中的 2 条').click();
+    await page.getByText(/已确认的职责条款（2 条）/).waitFor();
+    await shoot(page, 'several-confirmed');
+    await button(page.getByRole('status').filter({ hasText: '已确认 2 条' }), '撤销').click();
+    await page.getByText(/已确认的职责条款（0 条）/).waitFor();
+    expect(await proposals.count()).toBe(count);
     await button(page, '确认属于').first().click();
     await page.getByText(/已确认的职责条款（1 条）/).waitFor();
     await page.getByRole('link', { name: '四方对照' }).click();

@@ -2,7 +2,8 @@ import { isEmpty, overlaps, type Period } from '../kernel/periods.ts';
 import { dayOf, type Instant } from '../kernel/time.ts';
 import { fill, word, type Word } from '../kernel/words.ts';
 import { documentKindWords, type DepartmentId } from '../registry/model.ts';
-import { mayStandAlone, type CompileRules } from './basis-ranks.ts';
+import { mayStandAlone } from '../registry/basis-ranks.ts';
+import type { CompileRules } from './basis-ranks.ts';
 import type { CompileFinding, DivisionEntryId, EntryContent } from './model.ts';
 import { scopesOverlap } from './scope.ts';
 

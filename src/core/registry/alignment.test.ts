@@ -18,7 +18,7 @@ describe('the four columns of a matter', () => {
       clause('NEIGHBOUR_PRACTICE', '区住建局负责物业服务监管，区城管局配合。', null, [['负责', 'LEAD']], [{ name: '区城管局', relation: 'ASSISTED_BY', departmentId: null }]),
     ], departments);
     expect(columns.map(({ side, duties }) => [side, duties.map(({ departmentId, roles }) => `${String(departmentId)} ${roles.join()}`)])).toEqual([
-      ['SANDING', ['housing LEAD']], ['LAW', ['housing LEAD']], ['SUPERIOR', []], ['NEIGHBOUR', ['housing LEAD', 'city ASSIST']],
+      ['SANDING', ['housing LEAD']], ['LAW', ['housing LEAD']], ['SUPERIOR', []], ['NEIGHBOUR', ['housing LEAD', 'city ASSIST']], ['DISTRICT_PAPER', []],
     ]);
   });
 
@@ -33,6 +33,13 @@ describe('the four columns of a matter', () => {
   it('give a clause to whom it names, not to the department in whose paper it stands', () => {
     const { columns } = compileAlignment([clause('SANDING', '区综合行政执法局负责占道摆摊的查处。', 'housing', [['查处', 'LEAD']], [{ name: '区综合行政执法局', relation: 'LEADS', departmentId: 'city' as DepartmentId }])], departments);
     expect(columns[0]?.duties).toEqual([{ departmentId: 'city', name: '区综合行政执法局', roles: ['LEAD'], verbs: ['查处'] }]);
+  });
+
+  it('leave no paper of the district aside: what a party and government paper says is compared too, and is not missed where there is none', () => {
+    const ours = clause('SANDING', '负责占道经营的监督管理。', 'housing');
+    const paper = clause('PARTY_GOVERNMENT_PAPER', '占道经营由区综合行政执法局牵头处理。', null, [['牵头', 'LEAD']], [{ name: '区综合行政执法局', relation: 'LEADS', departmentId: 'city' as DepartmentId }]);
+    expect(compileAlignment([ours, paper], departments).columns.at(-1)).toMatchObject({ side: 'DISTRICT_PAPER', duties: [{ departmentId: 'city' }] });
+    expect(rules(ours, paper)).toEqual(['missing', 'missing', 'missing', 'other-lead', 'not-ours']);
   });
 
   it('are compared with nothing while our own is missing', () => {

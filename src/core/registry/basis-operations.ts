@@ -4,6 +4,7 @@ import { pageInput, pageOf, versionSchema, type Operations } from '../kernel/ope
 import { instantSchema, looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { clocks } from './department-operations.ts';
+import { shownRankSchema } from './basis-ranks.ts';
 import { basisChangeIdSchema, basisChangeKindSchema, basisWatchItemIdSchema, changedClauseSchema, documentIdSchema, dutyClauseIdSchema, watchItemSchema, watchStateSchema } from './model.ts';
 
 const basisChangeSchema = z.object({
@@ -12,9 +13,14 @@ const basisChangeSchema = z.object({
   isInEffect: z.boolean(),
   note: z.string(), recordedBy: z.string(), recordedAt: instantSchema, changedCount: z.number().int(), toReview: z.number().int(), reviewed: z.number().int(),
 });
-const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(changedClauseSchema), items: z.array(watchItemSchema) });
+const basisChangeView = basisChangeSchema.extend({ changedClauses: z.array(changedClauseSchema) });
 
 export const basisOperations = {
+  listBasisRanks: {
+    name: 'registry.listBasisRanks', method: 'GET', path: '/basis-ranks', title: word('依据位阶', 'Ranks of bases'), effect: 'read', permission: 'registry:read',
+    /** As they hold on a day, highest first; where districts differ every answer, and the one adopted here by that day. */
+    input: z.object({ on: clocks.on }), result: z.object({ v: z.number().int(), ranks: z.array(shownRankSchema) }), refuses: [],
+  },
   listBasisChanges: {
     name: 'registry.listBasisChanges', method: 'GET', path: '/basis-changes', title: word('依据变动', 'Changes of bases'), effect: 'read', permission: 'registry:read',
     /** Without a day also those that take effect later; what is left to review as it was known then. */
@@ -35,7 +41,8 @@ export const basisOperations = {
   },
   listWatchItems: {
     name: 'registry.listWatchItems', method: 'GET', path: '/basis-watch-items', title: word('依据变动待复核事项', 'What a change of basis touches'), effect: 'read', permission: 'registry:read',
-    input: z.object({ targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...clocks, ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
+    /** Newest first; those of one change, of one record, or all. */
+    input: z.object({ basisChangeId: basisChangeIdSchema.optional(), targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...clocks, ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
   },
   reviewWatchItem: {
     name: 'registry.reviewWatchItem', method: 'POST', path: '/basis-watch-items/:basisWatchItemId/review', title: word('复核依据变动影响', 'Review what a change touches'), effect: 'change', permission: 'registry:write',

@@ -4,6 +4,7 @@ import type { Permission } from '../access/permissions.ts';
 import { pageInput, pageOf, versionSchema, type Operations } from '../kernel/operation.ts';
 import { looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
+import { structureSchema } from './structure-model.ts';
 import {
   departmentAliasSchema, departmentIdSchema, departmentKindSchema, departmentSchema, departmentSliceSchema, documentSchema, ownershipSchema, referenceSchema,
 } from './model.ts';
@@ -28,6 +29,8 @@ const departmentView = departmentSchema.extend({
   /** Why nobody carries on, where that was decided. */
   endNote: z.string(),
   documents: z.array(documentSchema),
+  /** Offices and posts by its papers in force on the day, and the rules by which work is divided with others. */
+  structure: structureSchema,
 });
 
 const newDepartment = {

@@ -4,6 +4,7 @@ import { fileSchema, pageInput, pageOf, versionSchema, type Operations } from '.
 import { reasonSchema } from '../kernel/reasons.ts';
 import { instantSchema, looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
+import { shownRankSchema } from './basis-ranks.ts';
 import { clocks } from './department-operations.ts';
 import { alignmentSideSchema, dutyClauseIdSchema, dutyClauseSchema, dutyRoleSchema, linkStateSchema, matterIdSchema, matterSchema, matterSchemeIdSchema, referenceSchema, searchHitSchema } from './model.ts';
 import { readingRefusals } from './refusals.ts';
@@ -45,6 +46,8 @@ const alignmentView = z.object({
     duties: z.array(z.object({ departmentId: z.string().nullable(), name: z.string(), roles: z.array(dutyRoleSchema), verbs: z.array(z.string()), leads: z.boolean() })),
   })),
   differences: z.array(reasonSchema),
+  /** Ranks of papers in it that cannot stand alone, or on which districts differ. */
+  ranks: z.array(shownRankSchema),
 });
 
 const schemeSchema = z.object({ matterSchemeId: matterSchemeIdSchema, name: z.string(), edition: z.string(), fileName: z.string(), recordedAt: instantSchema, codes: z.number().int(), mapped: z.number().int() });
@@ -107,6 +110,12 @@ export const matterOperations = {
   decideMatterLink: {
     name: 'registry.decideMatterLink', method: 'POST', path: '/matters/:matterId/links', title: word('确认事项与条款', 'Decide on a clause of a matter'), effect: 'change', permission: 'registry:write',
     input: z.object({ matterId: matterIdSchema, dutyClauseId: dutyClauseIdSchema, state: linkStateSchema, note: z.string().trim().max(500).default('') }),
+    result: matterView, refuses: ['common.not-found'],
+  },
+  decideMatterLinks: {
+    name: 'registry.decideMatterLinks', method: 'POST', path: '/matters/:matterId/link-decisions', title: word('成批确认事项与条款', 'Decide on several clauses of a matter'), effect: 'change', permission: 'registry:write',
+    /** The same for all of them, or for none; `state` null takes back what was decided of them, so that they are proposed again. */
+    input: z.object({ matterId: matterIdSchema, dutyClauseIds: z.array(dutyClauseIdSchema).min(1).max(200), state: linkStateSchema.nullable(), note: z.string().trim().max(500).default('') }),
     result: matterView, refuses: ['common.not-found'],
   },
   listMatterSchemes: {

@@ -206,8 +206,8 @@ export const watchItemSchema = z.object({
 });
 export type WatchItem = z.infer<typeof watchItemSchema>;
 
-/** The four columns of an alignment. */
-export const alignmentSides = ['SANDING', 'LAW', 'SUPERIOR', 'NEIGHBOUR'] as const;
+/** The four columns of an alignment, and the district's other papers below them. */
+export const alignmentSides = ['SANDING', 'LAW', 'SUPERIOR', 'NEIGHBOUR', 'DISTRICT_PAPER'] as const;
 export const alignmentSideSchema = z.enum(alignmentSides);
 export type AlignmentSide = z.infer<typeof alignmentSideSchema>;
-export const alignmentSideWords: Words<AlignmentSide> = { SANDING: word('本区“三定”', 'Our three-fix documents'), LAW: word('法律法规', 'Law'), SUPERIOR: word('上级职责分工', "Superior's allocation"), NEIGHBOUR: word('周边做法', "Neighbours' practice") };
+export const alignmentSideWords: Words<AlignmentSide> = { SANDING: word('本区“三定”', 'Our three-fix documents'), LAW: word('法律法规', 'Law'), SUPERIOR: word('上级职责分工', "Superior's allocation"), NEIGHBOUR: word('周边做法', "Neighbours' practice"), DISTRICT_PAPER: word('本区党委政府文件、清单和裁决', "Our district's papers, lists and rulings") };

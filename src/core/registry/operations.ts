@@ -10,6 +10,7 @@ import { importOperations } from './import-operations.ts';
 import { matterOperations } from './matter-operations.ts';
 import { searchOperations } from './search-operations.ts';
 import { madeCorrectionSchema } from './import-model.ts';
+import { structureSchema } from './structure-model.ts';
 import { departmentIdSchema, documentIdSchema, documentKindSchema, documentSchema, dutyClauseIdSchema, dutyClauseSchema } from './model.ts';
 
 const q = z.string().trim().max(100).optional();
@@ -46,7 +47,7 @@ export const registryOperations = {
     name: 'registry.viewDocument', method: 'GET', path: '/documents/:documentId', title: word('文件', 'Document'), effect: 'read', permission: 'registry:read',
     /** `isInForce`: it holds on the day asked about, as known then. */
     input: z.object({ documentId: documentIdSchema, ...clocks }),
-    result: documentSchema.extend({ isInForce: z.boolean(), text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood, corrections: z.array(madeCorrectionSchema) }), refuses: ['common.not-found'],
+    result: documentSchema.extend({ isInForce: z.boolean(), structure: structureSchema, text: z.string(), clauses: z.array(dutyClauseSchema), notUnderstood: previewSchema.shape.notUnderstood, corrections: z.array(madeCorrectionSchema) }), refuses: ['common.not-found'],
   },
   previewDocument: {
     name: 'registry.previewDocument', method: 'POST', path: '/documents/previews', title: word('预览导入文件', 'Preview a document'), effect: 'read', permission: 'registry:write',

@@ -426,6 +426,25 @@ export interface Tables {
     recordedAt: Instant;
     supersededAt: Instant | null;
   };
+  'registry.divisionRule': {
+    jurisdictionId: string;
+    documentId: string;
+    ordinal: number;
+    dutyClauseId: string;
+    withNames: string[];
+    mechanismClauseIds: Generated<string[]>;
+    startOffset: number;
+    endOffset: number;
+  };
+  'registry.divisionSide': {
+    jurisdictionId: string;
+    documentId: string;
+    ruleOrdinal: number;
+    ordinal: number;
+    owner: string;
+    departmentId: string | null;
+    dutyClauseIds: string[];
+  };
   'registry.document': {
     jurisdictionId: string;
     documentId: string;
@@ -510,6 +529,16 @@ export interface Tables {
     version: Generated<number>;
     linePlaces: Json | null;
   };
+  'registry.internalOffice': {
+    jurisdictionId: string;
+    documentId: string;
+    ordinal: number;
+    name: string;
+    path: string;
+    startOffset: number;
+    endOffset: number;
+    dutyClauseIds: Generated<string[]>;
+  };
   'registry.matter': {
     jurisdictionId: string;
     matterId: string;
@@ -591,5 +620,13 @@ export interface Tables {
     matterId: string;
     recordedAt: Instant;
     supersededAt: Instant | null;
+  };
+  'registry.staffing': {
+    jurisdictionId: string;
+    documentId: string;
+    ordinal: number;
+    dutyClauseId: string;
+    posts: number | null;
+    leaders: Json;
   };
 }

@@ -72,21 +72,23 @@ const items = (db: Reading, jurisdictionId: JurisdictionId, { on, known }: Asked
 };
 
 /** Refuses `common.not-found`, also where the change was not known yet. */
-export async function viewBasisChange(db: Reading, jurisdictionId: JurisdictionId, basisChangeId: string, clocks: Clocks): Promise<BasisChange & { changedClauses: ChangedClause[]; items: WatchItem[] }> {
+export async function viewBasisChange(db: Reading, jurisdictionId: JurisdictionId, basisChangeId: string, clocks: Clocks): Promise<BasisChange & { changedClauses: ChangedClause[] }> {
   const change = await changes(db, jurisdictionId, clocks).select('b.changedClauses').where('b.basisChangeId', '=', basisChangeId).$castTo<BasisChange & { changedClauses: ChangedClause[] }>().executeTakeFirst();
   if (change === undefined) throw refuseCommon('common.not-found', { what: word('依据变动', 'The change of basis') });
-  return { ...change, items: await items(db, jurisdictionId, { known: clocks.known }).where('w.basisChangeId', '=', basisChangeId).orderBy('w.targetKind').orderBy('w.label').execute() };
+  return change;
 }
 
 interface ItemFilter extends AskedClocks {
+  readonly basisChangeId?: string | undefined;
   readonly targetId?: string | undefined;
   readonly state?: WatchState | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
-export async function listWatchItems(db: Reading, jurisdictionId: JurisdictionId, { targetId, state, limit, cursor, ...clocks }: ItemFilter): Promise<Page<WatchItem>> {
+export async function listWatchItems(db: Reading, jurisdictionId: JurisdictionId, { basisChangeId, targetId, state, limit, cursor, ...clocks }: ItemFilter): Promise<Page<WatchItem>> {
   let rows = items(db, jurisdictionId, clocks).orderBy('w.basisWatchItemId', 'desc').limit(limit + 1);
+  if (basisChangeId !== undefined) rows = rows.where('w.basisChangeId', '=', basisChangeId as BasisChangeId);
   if (targetId !== undefined) rows = rows.where('w.targetId', '=', targetId);
   if (state !== undefined) rows = rows.where(sql<SqlBool>`(${reviewKnown(clocks.known)}) = ${state === 'REVIEWED'}`);
   if (cursor !== undefined) rows = rows.where('w.basisWatchItemId', '<', cursor as WatchItem['basisWatchItemId']);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { dispatchOperations } from '../../core/dispatch/operations.ts';
 import { divisionOperations } from '../../core/division/operations.ts';
-import type { DepartmentId, DutyClause, MatterId } from '../../core/registry/model.ts';
+import type { DepartmentId, DocumentId, DutyClause, MatterId } from '../../core/registry/model.ts';
 import { registryOperations as registry } from '../../core/registry/operations.ts';
 
 const office = actorOf('ESTABLISHMENT_OFFICER');
@@ -59,10 +59,11 @@ describe('a reissued paper', () => {
     expect(change).toMatchObject({ kind: 'AMEND', previousDocumentId: clause.documentId });
     const view = await district.call(office, registry.viewBasisChange, { basisChangeId: change?.basisChangeId ?? '' });
     expect(view.changedClauses.map(({ change: how }) => how)).toContain('REWORDED');
-    const touched = view.items.map(({ targetId }) => targetId);
+    const { items } = await district.call(office, registry.listWatchItems, { basisChangeId: view.basisChangeId, limit: 200 });
+    const touched = items.map(({ targetId }) => targetId);
     expect(touched).toEqual(expect.arrayContaining([entryId, draft.divisionDraftId, order.workOrderId]));
     expect(touched).not.toContain(other.divisionDraftId);
-    expect(view.items.find(({ targetId }) => targetId === entryId)?.reasons[0]?.text.zh).toContain('市场秩序');
+    expect(items.find(({ targetId }) => targetId === entryId)?.reasons[0]?.text.zh).toContain('市场秩序');
   });
 
   it('is done with when each has been reviewed with a note', async () => {
@@ -74,13 +75,49 @@ describe('a reissued paper', () => {
   });
 });
 
+/** The id of the nth copy, the same for an appeal and its order. */
+const COPY = "md5('copy' || n)::uuid";
+
+/** Many rows like one, with some columns of their own. */
+async function copy(table: string, where: string, count: number, own: Readonly<Record<string, string>>): Promise<void> {
+  const { pool } = district.database;
+  const { rows } = await pool.query<{ name: string }>("select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''", [table]);
+  const names = rows.map(({ name }) => name);
+  await pool.query(`insert into ${table} (${names.join(', ')}) select ${names.map((name) => own[name] ?? `t.${name}`).join(', ')} from ${table} t, generate_series(1, ${count}) n where ${where}`);
+}
+
+describe('a change that touches more than a page, over more years than one', () => {
+  it('lists every dispatch that rests on it, however old', async () => {
+    const { items: [before] } = await district.call(office, registry.listBasisChanges, {});
+    const { documentId } = before as { documentId: DocumentId };
+    const current = (await district.call(office, registry.viewDocument, { documentId })).clauses.find(({ text }) => text.includes('物业')) as DutyClause;
+    const { appeal } = await district.call(desk, dispatchOperations.submitAppeal, { title: '物业收费', text: '物业服务收费不公示，没人监督管理。' });
+    const order = await district.call(desk, dispatchOperations.dispatchAppeal, { appealId: appeal.appealId, version: appeal.version, leadDepartmentId: housing, matterId });
+    // copies of one order over three years: what the list must not stop at
+    const copies = 1_200;
+    await copy('appeals.appeal', `appeal_id = '${appeal.appealId}'`, copies, { appeal_id: COPY, number: "t.number || '-' || n" });
+    await copy('appeals.work_order', `work_order_id = '${order.workOrderId}'`, copies, { work_order_id: COPY, appeal_id: COPY, number: "t.number || '-' || n", dispatched_at: 't.dispatched_at - make_interval(days => n)', state: "'CLOSED'" });
+    const { rows: [card] } = await district.database.pool.query<{ named: boolean }>("select c.card::text like '%' || $1 || '%' as named from dispatch.dispatch_card c join appeals.work_order w using (jurisdiction_id, dispatch_card_id) where w.work_order_id = $2", [current.dutyClauseId, order.workOrderId]);
+    expect(card?.named).toBe(true);
+    const { basisChangeId } = await district.call(office, registry.recordBasisChange, { documentId, kind: 'INTERPRET', dutyClauseIds: [current.dutyClauseId] });
+    const { rows: [found] } = await district.database.pool.query<{ count: number }>("select count(*)::int as count from registry.basis_watch_item where basis_change_id = $1 and target_kind = 'WORK_ORDER'", [basisChangeId]);
+    expect(found?.count).toBeGreaterThan(copies);
+    let [seen, cursor]: [number, string | null] = [0, null];
+    do {
+      const page: { items: unknown[]; nextCursor: string | null } = await district.call(office, registry.listWatchItems, { basisChangeId, limit: 200, ...(cursor === null ? {} : { cursor }) });
+      [seen, cursor] = [seen + page.items.length, page.nextCursor];
+    } while (cursor !== null);
+    expect(seen).toBeGreaterThanOrEqual(found?.count ?? 0);
+  });
+});
+
 describe('a law that is repealed or interpreted', () => {
   it('touches what cites it, and a repealed one no longer holds', async () => {
     const text = '物业管理条例\n第五条 县级以上地方人民政府房地产行政主管部门负责本行政区域内物业管理活动的监督管理工作。';
     const { fileHash } = await district.call(office, registry.previewDocument, { kind: 'REGULATION', text });
     const law = await district.call(office, registry.importDocument, { kind: 'REGULATION', text, title: '物业管理条例', expectedHash: fileHash, validFrom: '2018-01-01' });
     const draft = await district.call(office, divisionOperations.createDraft, entry('条例', { title: '《物业管理条例》', article: '第五条', rank: 'REGULATION', text: '' }));
-    const record = async (change: object) => district.call(office, registry.viewBasisChange, await district.call(office, registry.recordBasisChange, { documentId: law.documentId, kind: 'INTERPRET', ...change }));
+    const record = async (change: object) => district.call(office, registry.listWatchItems, await district.call(office, registry.recordBasisChange, { documentId: law.documentId, kind: 'INTERPRET', ...change }));
     const interpreted = await record({ note: '国务院法制机构答复' });
     expect(interpreted.items.map(({ targetId }) => targetId)).toEqual([draft.divisionDraftId]);
     const repealed = await record({ kind: 'REPEAL', effectiveAt: '2026-02-01' });

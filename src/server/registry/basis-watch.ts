@@ -1,12 +1,14 @@
 import type { InputOf } from '../../core/kernel/operation.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
-import type { Instant } from '../../core/kernel/time.ts';
+import { dayOf, type Instant } from '../../core/kernel/time.ts';
+import { listRanks } from '../../core/registry/basis-ranks.ts';
 import type { BasisEffect, ComparedClause } from '../../core/registry/basis-changes.ts';
 import type { basisOperations } from '../../core/registry/basis-operations.ts';
 import type { BasisChangeId, BasisChangeKind, ChangedClause, DocumentId, WatchItem } from '../../core/registry/model.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { ChangeContext, Happening, Handlers } from '../context.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { loadBasisRanks } from './basis-ranks.ts';
 import { insertBasisChange, insertWatchItems, loadWatchItem, saveReview } from './basis-store.ts';
 import { findWatchItem, listBasisChanges, listWatchItems, viewBasisChange } from './basis-queries.ts';
 import { listClausesOf, viewDocument } from './document-queries.ts';
@@ -69,6 +71,7 @@ async function endTouched(context: ChangeContext, { kind, documentId, previousDo
 }
 
 export const basisHandlers = {
+  listBasisRanks: ({ at }, { on = at }) => Promise.resolve({ v: loadBasisRanks().v, ranks: listRanks(loadBasisRanks(), dayOf(on)) }),
   listBasisChanges: ({ db, jurisdictionId, at }, filter) => listBasisChanges(db, jurisdictionId, { ...filter, at }),
   viewBasisChange: ({ db, jurisdictionId, at }, { basisChangeId, on = at, known }) => viewBasisChange(db, jurisdictionId, basisChangeId, { on, known }),
   listWatchItems: ({ db, jurisdictionId }, filter) => listWatchItems(db, jurisdictionId, filter),

@@ -8,6 +8,7 @@ import { listDocuments } from './document-queries.ts';
 import { abolish, addAlias, correct, establish, merge, nameSuccessor, rename, split, takeBackAlias, type DepartmentParts } from './departments.ts';
 import { findEndNote, listAliasesOf, listDepartmentHistory, listDepartments, listEndedDepartments, listPredecessors, listSuccessors, loadChart, viewDepartment } from './department-queries.ts';
 import { findDepartment } from './queries.ts';
+import { viewStructureOf } from './structure-queries.ts';
 import { collectReferences } from './references.ts';
 
 async function departmentView({ db, jurisdictionId, at }: ReadContext, departmentId: DepartmentId, { on = at, known }: AskedClocks = {}) {
@@ -23,6 +24,7 @@ async function departmentView({ db, jurisdictionId, at }: ReadContext, departmen
     history: await listDepartmentHistory(db, jurisdictionId, departmentId, known),
     endNote: department.validTo === null ? '' : await findEndNote(db, jurisdictionId, departmentId),
     documents: documents.items,
+    structure: await viewStructureOf(db, jurisdictionId, departmentId, { on, known }),
   };
 }
 

@@ -11,6 +11,7 @@ import { makeImportHandlers, type ImportParts } from './import-handlers.ts';
 import { listCorrections } from './import-queries.ts';
 import { readPaper } from './parsing.ts';
 import { makeMatterHandlers } from './matter-handlers.ts';
+import { viewStructure } from './structure-queries.ts';
 import { searchHandlers } from './search.ts';
 
 const isWithin = ({ validFrom, validTo }: { validFrom: Instant; validTo: Instant | null }, at: Instant): boolean => validFrom <= at && (validTo === null || at < validTo);
@@ -23,7 +24,7 @@ export const makeRegistryHandlers = (parts: DepartmentParts & ImportParts) => ({
   async viewDocument({ db, jurisdictionId, at }, { documentId, ...clocks }) {
     const { document, ...source } = await viewDocument(db, jurisdictionId, documentId, clocks);
     const isInForce = isWithin(document, clocks.on ?? at);
-    return { ...document, ...source, isInForce, clauses: await listClausesOf(db, jurisdictionId, documentId, clocks), corrections: await listCorrections(db, jurisdictionId, documentId) };
+    return { ...document, ...source, isInForce, clauses: await listClausesOf(db, jurisdictionId, documentId, clocks), structure: await viewStructure(db, jurisdictionId, documentId, clocks), corrections: await listCorrections(db, jurisdictionId, documentId) };
   },
 
   async previewDocument({ db, jurisdictionId, at }, source) {

@@ -3,6 +3,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { FittedCorrection } from '../../core/registry/corrections.ts';
 import type { DepartmentId, DocumentId, DocumentKind } from '../../core/registry/model.ts';
 import type { SourceSpan } from '../../core/registry/parser/model.ts';
+import { compileStructure } from '../../core/registry/structure.ts';
 import { refuseRegistry } from '../../core/registry/refusals.ts';
 import type { ChangeContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
@@ -10,6 +11,7 @@ import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { recordEvent } from './basis-watch.ts';
 import { findCurrentDocument } from './document-queries.ts';
 import { readPaper, type DocumentSource, type ReadPaper } from './parsing.ts';
+import { insertStructure } from './structure-store.ts';
 import { insertCorrections } from './import-store.ts';
 import { endDocument, insertDocument, type NewClause } from './store.ts';
 
@@ -47,11 +49,13 @@ export async function writePaper(context: ChangeContext, { kind, title, fileName
   const documentId = context.newId<'document'>();
   const validFrom: Instant = paper.validFrom ?? at;
   const { documentNumber, departmentId, departmentName, fileHash, text: sourceText } = paper;
+  const identified = clauses.map((clause) => ({ ...clause, dutyClauseId: context.newId<'dutyClause'>() }));
   await insertDocument(
     tx, jurisdictionId, at,
     { documentId, kind, title, documentNumber, departmentId, departmentName, previousDocumentId: previous ?? null, validFrom, fileName, fileHash, sourceText, notUnderstood },
-    clauses.map((clause) => ({ ...clause, dutyClauseId: context.newId<'dutyClause'>() })),
+    identified,
   );
+  await insertStructure(tx, jurisdictionId, documentId, compileStructure(paper.parsed.sections, identified));
   await insertCorrections(tx, jurisdictionId, documentId, corrections, { correctedBy: actor.name, recordedAt: at });
   if (previous !== undefined) await endDocument(tx, jurisdictionId, previous, validFrom, at);
   await recordEvent(context, { documentId, kind: previous === undefined ? 'ENACT' : 'AMEND', previousDocumentId: previous ?? null, effectiveAt: validFrom, note: '' });

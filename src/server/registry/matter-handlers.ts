@@ -1,13 +1,16 @@
 import { compileAlignment, isLead } from '../../core/registry/alignment.ts';
+import { dayOf } from '../../core/kernel/time.ts';
+import { listRanks } from '../../core/registry/basis-ranks.ts';
 import { proposeLinks } from '../../core/registry/matter-rules.ts';
 import type { matterOperations } from '../../core/registry/matter-operations.ts';
 import type { DutyClause, Matter, MatterId, MatterSchemeId } from '../../core/registry/model.ts';
 import type { ChangeContext, Handlers, ReadContext } from '../context.ts';
 import type { AskedClocks } from './clock-queries.ts';
+import { loadBasisRanks } from './basis-ranks.ts';
 import { listDepartments } from './department-queries.ts';
 import type { DepartmentParts } from './departments.ts';
 import { listClausesById } from './document-queries.ts';
-import { changeMatter, createMatter, decideLink, importScheme, mapCode, mergeMatter, proposeMatter, retireMatter, splitMatter } from './matters.ts';
+import { changeMatter, createMatter, decideLinks, importScheme, mapCode, mergeMatter, proposeMatter, retireMatter, splitMatter } from './matters.ts';
 import { findScheme, listCodes, listCodesOf, listLinks, listMatterHistory, listMatterPredecessors, listMatters, listMatterSuccessors, listSchemes, listTree, viewMatter, type StoredLink } from './matter-queries.ts';
 import { findMatter, listNames } from './queries.ts';
 import { collectReferences } from './references.ts';
@@ -65,10 +68,12 @@ async function align(context: ReadContext, parts: DepartmentParts, matterId: Mat
   const names = Map.groupBy(await listNames(db, jurisdictionId, on, known), ({ department }) => department);
   const departments = (await listDepartments(db, jurisdictionId, { on, known, limit: MOST_DEPARTMENTS })).items.map(({ departmentId, name }) => ({ departmentId, name, names: (names.get(departmentId) ?? []).map((alias) => alias.name) }));
   const { columns, differences } = compileAlignment([...confirmed, ...likely], departments);
+  const kinds = new Set(columns.flatMap(({ clauses }) => clauses.map(({ documentKind }) => documentKind)));
   return {
     matter: shown,
     columns: columns.map(({ side, clauses, duties }) => ({ side, clauses: [...clauses], duties: duties.map((duty) => ({ ...duty, roles: [...duty.roles], verbs: [...duty.verbs], leads: isLead(duty) })) })),
     differences,
+    ranks: listRanks(loadBasisRanks(), dayOf(on)).filter(({ rank, alone, dispute }) => kinds.has(rank) && (!alone || dispute !== null)),
   };
 }
 
@@ -119,8 +124,13 @@ export function makeMatterHandlers(parts: DepartmentParts) {
       await findMatter(db, jurisdictionId, matterId);
       return { references: await collectReferences(parts.matterReferences, db, jurisdictionId, [matterId], at) };
     },
-    async decideMatterLink(context, order) {
-      await decideLink(context, order);
+    async decideMatterLink(context, { dutyClauseId, ...order }) {
+      await decideLinks(context, { ...order, dutyClauseIds: [dutyClauseId] });
+      return answer(context, order.matterId);
+    },
+
+    async decideMatterLinks(context, order) {
+      await decideLinks(context, order);
       return answer(context, order.matterId);
     },
 

@@ -3,7 +3,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { sliceAt, spanOf, type Overwritten, type Slice } from '../../core/kernel/two-clocks.ts';
-import type { LinkState, Matter, MatterId, MatterSchemeId } from '../../core/registry/model.ts';
+import type { DutyClauseId, LinkState, Matter, MatterId, MatterSchemeId } from '../../core/registry/model.ts';
 import type { SchemeCode } from '../../core/registry/schemes.ts';
 import type { Tx } from '../platform/database.ts';
 import { batches, searchVectorOf } from './store.ts';
@@ -82,6 +82,11 @@ export async function insertScheme(tx: Tx, jurisdictionId: JurisdictionId, schem
   await tx.insertInto('registry.matterScheme').values({ ...scheme, jurisdictionId }).execute();
   const rows = codes.map((code, ordinal) => ({ ...code, jurisdictionId, matterSchemeId: scheme.matterSchemeId, ordinal }));
   for (const batch of batches(rows)) await tx.insertInto('registry.schemeCode').values(batch).execute();
+}
+
+/** Takes back what was decided of a matter and a clause; what was decided stays as history. */
+export async function withdrawLink(tx: Tx, jurisdictionId: JurisdictionId, at: Instant, matterId: MatterId, dutyClauseId: DutyClauseId): Promise<void> {
+  await tx.updateTable('registry.matterLink').set({ supersededAt: at }).where('jurisdictionId', '=', jurisdictionId).where('matterId', '=', matterId).where('dutyClauseId', '=', dutyClauseId).where('supersededAt', 'is', null).execute();
 }
 
 /** Says which matter a code stands for; null takes the mapping back. */

@@ -77,6 +77,23 @@ describe('clauses of a matter', () => {
     expect((await view(matterId, { known })).links).toEqual([]);
     expect((await view(matterId, { on: '2019-01-01' })).links).toEqual([]);
   });
+
+  it('are decided several at once, all or none, and what was decided is taken back', async () => {
+    const text = '区环卫局职能配置、内设机构和人员编制规定\n第三条 主要职责是：\n（一）负责餐厨垃圾收运。\n（二）负责查处餐厨垃圾乱倒。\n（三）指导餐厨垃圾分类。';
+    const { departmentId } = await district.call(office, registry.createDepartment, { code: 'cleaning', name: '区环卫局', shortName: '环卫局', kind: 'GOVERNMENT_DEPARTMENT' });
+    const preview = await district.call(office, registry.previewDocument, { kind: 'SANDING', text, departmentId });
+    await district.call(office, registry.importDocument, { kind: 'SANDING', text, departmentId, expectedHash: preview.fileHash, validFrom: '2020-01-01' });
+    const { matterId } = await create('0190', '餐厨垃圾', {});
+    const ids = (await view(matterId)).proposals.map(({ clause }) => clause.dutyClauseId);
+    expect(ids).toHaveLength(3);
+    await expect(district.call(office, registry.decideMatterLinks, { matterId, dutyClauseIds: [...ids, '01990000-0000-7000-8000-00000000ffff'], state: 'CONFIRMED' })).rejects.toMatchObject({ code: 'common.not-found' });
+    expect((await view(matterId)).links).toEqual([]);
+    const decided = await district.call(office, registry.decideMatterLinks, { matterId, dutyClauseIds: ids, state: 'CONFIRMED' });
+    expect(decided).toMatchObject({ proposals: [], links: [{ state: 'CONFIRMED' }, { state: 'CONFIRMED' }, { state: 'CONFIRMED' }] });
+    district.clock.moveHours(1);
+    const undone = await district.call(office, registry.decideMatterLinks, { matterId, dutyClauseIds: ids.slice(0, 2), state: null });
+    expect({ links: undone.links.length, proposed: new Set(undone.proposals.map(({ clause }) => clause.dutyClauseId)) }).toEqual({ links: 1, proposed: new Set(ids.slice(0, 2)) });
+  });
 });
 
 describe('a coded scheme', () => {

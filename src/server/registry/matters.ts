@@ -13,7 +13,7 @@ import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import type { DepartmentParts } from './departments.ts';
 import { findDutyClause } from './document-queries.ts';
 import { findScheme, hasScheme, listCodes, listLinks, listTree } from './matter-queries.ts';
-import { insertMatterSuccessor, insertScheme, loadMatter, putLink, putMapping, rewriteMatter, type MatterFacts, type StoredMatter, type StoredMatterSlice } from './matter-store.ts';
+import { insertMatterSuccessor, insertScheme, loadMatter, putLink, withdrawLink, putMapping, rewriteMatter, type MatterFacts, type StoredMatter, type StoredMatterSlice } from './matter-store.ts';
 import { findMatter, isCodeTaken } from './queries.ts';
 import { readDocumentApart } from './readers/read-apart.ts';
 import { collectReferences } from './references.ts';
@@ -115,11 +115,13 @@ export async function splitMatter(context: ChangeContext, parts: DepartmentParts
   await settle(context, parts, effectiveAt);
 }
 
-export async function decideLink(context: ChangeContext, { matterId, dutyClauseId, state, note }: Input<'decideMatterLink'>): Promise<void> {
-  const { tx, jurisdictionId, at, actor } = context;
+export async function decideLinks({ tx, jurisdictionId, at, actor }: ChangeContext, { matterId, dutyClauseIds, state, note }: Input<'decideMatterLinks'>): Promise<void> {
   await findMatter(tx, jurisdictionId, matterId);
-  await findDutyClause(tx, jurisdictionId, dutyClauseId);
-  await putLink(tx, jurisdictionId, at, { matterId, dutyClauseId, state, note, decidedBy: actor.name });
+  for (const dutyClauseId of new Set(dutyClauseIds)) {
+    await findDutyClause(tx, jurisdictionId, dutyClauseId);
+    if (state === null) await withdrawLink(tx, jurisdictionId, at, matterId, dutyClauseId);
+    else await putLink(tx, jurisdictionId, at, { matterId, dutyClauseId, state, note, decidedBy: actor.name });
+  }
 }
 
 export async function importScheme(context: ChangeContext, { name, edition, file }: Input<'importMatterScheme'>) {

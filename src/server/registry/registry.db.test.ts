@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registryOperations as registry } from '../../core/registry/operations.ts';
 import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
+import type { StoredStructure } from '../../core/registry/structure-model.ts';
 
 const office = actorOf('ESTABLISHMENT_OFFICER');
 let district: TestDistrict;
@@ -67,5 +68,42 @@ describe('a department', () => {
   it('cannot take a name that stands for another', async () => {
     await expect(district.call(office, registry.createDepartment, { code: 'other', name: '区住建局', shortName: '甲局', kind: 'GOVERNMENT_DEPARTMENT' })).rejects.toMatchObject({ code: 'registry.name-taken' });
     await expect(district.call(office, registry.addDepartmentAlias, { departmentId: housing, name: '消防大队' })).rejects.toMatchObject({ code: 'registry.name-taken' });
+  });
+});
+
+describe('what a 三定 text sets up beside its duties', () => {
+  const text = (posts: number, office: string) => `区消防救援大队职能配置、内设机构和人员编制规定
+第三条 区消防救援大队主要职责是：
+（一）负责消防监督检查。
+（二）有关职责分工。
+1.与区住房和城乡建设局的有关职责分工。（1）区住房和城乡建设局负责消防设计审查。（2）区消防救援大队负责消防监督检查。（3）双方建立信息共享机制，形成监管合力。
+第四条 区消防救援大队设下列内设机构：
+（一）${office}。负责火灾调查工作。
+第五条 区消防救援大队机关行政编制${posts}名。设大队长1名。
+`;
+  const issue = async (source: string, validFrom: string) => {
+    const { fileHash } = await district.call(office, registry.previewDocument, { kind: 'SANDING', text: source });
+    return district.call(office, registry.importDocument, { kind: 'SANDING', text: source, expectedHash: fileHash, validFrom });
+  };
+  const summary = ({ structure }: { structure: StoredStructure }) => ({ offices: structure.offices.map(({ name }) => name), posts: structure.staffing.map(({ posts }) => posts).filter((posts) => posts !== null), leaders: structure.staffing.flatMap(({ leaders }) => leaders.map(({ title, count }) => `${title}${count}`)) });
+
+  it('stands with its clauses and places on the document, and on the department as on any day', async () => {
+    const first = await issue(text(40, '火调科'), '2020-01-01');
+    await issue(text(46, '火调和法制科'), '2025-01-01');
+    const fire = first.departmentId as DepartmentId;
+    const document = await district.call(office, registry.viewDocument, { documentId: first.documentId });
+    expect(summary(document)).toEqual({ offices: ['火调科'], posts: [40], leaders: ['大队长1'] });
+    const [found] = document.structure.offices;
+    expect(document.text.slice(found?.start, found?.end)).toContain('火调科');
+    expect(found?.dutyClauseIds.map((id) => document.clauses.find(({ dutyClauseId }) => dutyClauseId === id)?.text)).toEqual(['负责火灾调查工作。']);
+    const [rule] = document.structure.divisions;
+    expect(rule?.sides.map(({ departmentName, clauses }) => [departmentName, clauses.map(({ text: words }) => words.slice(0, 15))])).toEqual([['区住房和城乡建设局', ['区住房和城乡建设局负责消防设计']], ['区消防救援大队', ['区消防救援大队负责消防监督检查']]]);
+    expect(rule?.mechanismIds).toHaveLength(1);
+    const asOn = async (departmentId: DepartmentId, on: string) => district.call(office, registry.viewDepartment, { departmentId, on });
+    expect(summary(await asOn(fire, '2022-01-01'))).toMatchObject({ offices: ['火调科'], posts: [40] });
+    expect(summary(await asOn(fire, '2026-01-01'))).toMatchObject({ offices: ['火调和法制科'], posts: [46] });
+    // the other side sees the rule too, though it stands in no paper of its own
+    expect((await asOn(housing, '2026-01-01')).structure.divisions.map(({ documentTitle, with: others }) => [documentTitle.slice(0, 7), others])).toEqual([['区消防救援大队', ['区住房和城乡建设局']]]);
+    expect((await asOn(housing, '2019-06-01')).structure.divisions).toEqual([]);
   });
 });

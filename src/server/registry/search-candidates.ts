@@ -5,7 +5,7 @@ import type { SearchKind } from '../../core/registry/search-model.ts';
 import type { SearchWord } from '../../core/registry/search-words.ts';
 import type { Reading } from '../platform/database.ts';
 import { toSearchQuery } from '../platform/search.ts';
-import { weightOfRank } from './rank-weights.ts';
+import { weightOfRank } from './basis-ranks.ts';
 import { inOneTier, kindKey, namedKey, overTiers, ownKey, wordKeys } from './search-keys.ts';
 import { listClauseCandidates, listDocumentCandidates, listMatterCandidates, type ClauseCandidate, type DocumentCandidate, type KeySets, type PaperFilter } from './search-queries.ts';
 

@@ -3,7 +3,7 @@ import type { ParsedClause } from '../../core/registry/parser/model.ts';
 import { tierOf, TIERS } from '../../core/registry/search-ranking.ts';
 import type { SearchWord } from '../../core/registry/search-words.ts';
 import { toPairs } from '../platform/search.ts';
-import { weightOfRank } from './rank-weights.ts';
+import { weightOfRank } from './basis-ranks.ts';
 
 /**
  * What a clause or a document is found by, as numbers: pairs of letters, its own department, departments it names, the kind of its paper. Each stands beside

@@ -12,7 +12,7 @@ import { findHighlights } from '../platform/search.ts';
 import type { AskedClocks, Clocks } from './clock-queries.ts';
 import { listClausesByIds, listDocumentsByIds } from './document-queries.ts';
 import { loadHeirs } from './heirs.ts';
-import { weightOfRank } from './rank-weights.ts';
+import { weightOfRank } from './basis-ranks.ts';
 import { rankAll, rankAny, type Ranked, type RankedSet, type SearchScope } from './search-candidates.ts';
 import { listVocabulary, type NamePeriod } from './search-queries.ts';
 

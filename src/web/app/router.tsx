@@ -40,6 +40,7 @@ const routes = [
   createRoute({ ...page('/matters/$matterId/alignment'), validateSearch: texts('on', 'known'), component: lazyRouteComponent(() => import('../registry/alignment-page.tsx'), 'AlignmentPage') }),
   createRoute({ ...page('/matter-schemes'), validateSearch: texts('on', 'known'), component: lazyRouteComponent(() => import('../registry/matter-scheme-list-page.tsx'), 'MatterSchemeListPage') }),
   createRoute({ ...page('/matter-schemes/$matterSchemeId'), validateSearch: texts('on', 'known'), component: lazyRouteComponent(() => import('../registry/matter-scheme-page.tsx'), 'MatterSchemePage') }),
+  createRoute({ ...page('/basis-ranks'), validateSearch: filtersOf(registryOperations.listBasisRanks, ['on']), component: lazyRouteComponent(() => import('../registry/basis-rank-page.tsx'), 'BasisRankPage') }),
   createRoute({ ...page('/basis-changes'), validateSearch: texts('on', 'known'), component: lazyRouteComponent(() => import('../registry/basis-change-list-page.tsx'), 'BasisChangeListPage') }),
   createRoute({ ...page('/basis-changes/$basisChangeId'), validateSearch: texts('on', 'known'), component: lazyRouteComponent(() => import('../registry/basis-change-page.tsx'), 'BasisChangePage') }),
 

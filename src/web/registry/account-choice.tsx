@@ -22,7 +22,7 @@ export function AccountChoice({ departmentIds, id, value = [], onChange }: Accou
   if (accounts.length === 0) return <span className="muted" id={id}>{t({ zh: '没有在用的账号。', en: 'No account in use.' })}</span>;
   return (
     <div className="part-line">
-      <Select<string[]> {...(id === undefined ? {} : { id })} mode="multiple" style={{ minWidth: 320, flex: 1 }} value={value} onChange={(chosen) => onChange?.(chosen)} options={accounts} optionFilterProp="label" placeholder={t({ zh: '不选则账号留在原部门', en: 'None: they stay where they are' })} />
+      <Select<string[]> {...(id === undefined ? {} : { id })} mode="multiple" style={{ minWidth: 320, flex: 1 }} value={value} onChange={(chosen) => onChange?.(chosen)} options={accounts} showSearch={{ optionFilterProp: 'label' }} placeholder={t({ zh: '不选则账号留在原部门', en: 'None: they stay where they are' })} />
       <Button onClick={() => onChange?.(accounts.map((account) => account.value))}>{t({ zh: `全部转移（${accounts.length} 个）`, en: `All (${accounts.length})` })}</Button>
     </div>
   );

@@ -9,6 +9,7 @@ import { usePages, useRead, type ItemOf } from '../app/reading.ts';
 import { useSession } from '../app/session.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { DayInput } from '../parts/day-input.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { WordTag } from '../parts/tag.tsx';
@@ -30,7 +31,7 @@ export function BasisChangeListPage() {
     <Page
       title={t(registryOperations.listBasisChanges.title)}
       note={t({ zh: '法律法规、“三定”规定等依据制定、修改、废止、解释后，受影响的分工条目、草案、争议和派单列在此处，逐项复核。', en: 'When a basis is enacted, amended, repealed or interpreted, the entries, drafts, disputes and dispatches it touches are listed here for review.' })}
-      actions={can('registry:write') && <Button type="primary" onClick={() => setRecording(true)}>{t(registryOperations.recordBasisChange.title)}</Button>}
+      actions={<><LinkButton to="/basis-ranks">{t(registryOperations.listBasisRanks.title)}</LinkButton>{can('registry:write') && <Button type="primary" onClick={() => setRecording(true)}>{t(registryOperations.recordBasisChange.title)}</Button>}</>}
     >
       <ClockControl />
       <ClockNotice />

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Empty, Table } from 'antd';
+import { Alert, Button, Empty, Skeleton, Table } from 'antd';
 import type { ResultOf } from '../../core/kernel/operation.ts';
 import { basisChangeKindWords, clauseChangeWords } from '../../core/registry/model.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { useT } from '../app/language.tsx';
 import { useParam } from '../app/params.ts';
-import { useRead } from '../app/reading.ts';
+import { usePages, useRead } from '../app/reading.ts';
 import { Page, Panel } from '../parts/page.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { PageState } from '../parts/read-state.tsx';
 import { WordTag } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
@@ -23,7 +24,9 @@ export function BasisChangePage() {
 
 function ChangeView({ change }: { change: BasisChange }) {
   const t = useT();
-  const { documentId, previousDocumentId } = change;
+  const { documentId, previousDocumentId, basisChangeId } = change;
+  const { known } = useClocks();
+  const pages = usePages(registryOperations.listWatchItems, { basisChangeId, limit: 50, ...(known === undefined ? {} : { known }) });
   return (
     <Page
       title={t({ zh: `依据变动：${change.documentTitle}`, en: `Change: ${change.documentTitle}` })}
@@ -40,8 +43,11 @@ function ChangeView({ change }: { change: BasisChange }) {
       <ClockNotice />
       {!change.isInEffect && <Alert type="info" showIcon title={t({ zh: '该变动当日尚未生效。', en: 'The change had not taken effect on that day.' })} />}
       <Panel title={t({ zh: `受影响的记录（待复核 ${change.toReview} 项，已复核 ${change.reviewed} 项）`, en: `What it touches (${change.toReview} to review, ${change.reviewed} done)` })}>
-        {change.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t({ zh: '没有分工条目、草案、在办争议或派单以变动的条款为据。', en: 'No entry, draft, dispute or dispatch rests on what changed.' })} />}
-        {change.items.map((item) => <WatchItemView key={item.basisWatchItemId} item={item} />)}
+        {pages.items.length === 0 && !pages.loading && pages.problem === null && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t({ zh: '没有分工条目、草案、在办争议或派单以变动的条款为据。', en: 'No entry, draft, dispute or dispatch rests on what changed.' })} />}
+        {pages.loading && <Skeleton active />}
+        <ProblemAlert problem={pages.problem} onRetry={pages.retry} />
+        {pages.items.map((item) => <WatchItemView key={item.basisWatchItemId} item={item} />)}
+        {pages.hasMore && <div className="table-more"><Button onClick={pages.loadMore} loading={pages.loadingMore}>{t({ zh: '继续加载', en: 'Load more' })}</Button></div>}
       </Panel>
       <Panel title={t({ zh: `变动的条款（${change.changedCount} 条）`, en: `Clauses changed (${change.changedCount})` })}>
         <Table<BasisChange['changedClauses'][number]>

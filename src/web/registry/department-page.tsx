@@ -19,6 +19,7 @@ import { AliasForm } from './alias-form.tsx';
 import { ClockControl, ClockNotice, useClocks } from './clock-control.tsx';
 import { DepartmentActs } from './department-acts.tsx';
 import { DepartmentHistory, Ownership } from './department-kin.tsx';
+import { StructureView } from './structure-view.tsx';
 
 type DepartmentView = ResultOf<typeof registryOperations.viewDepartment>;
 
@@ -63,6 +64,7 @@ function DepartmentView({ department }: { department: DepartmentView }) {
           ]}
         />
       </Panel>
+      <StructureView structure={department.structure} namesPapers />
       <Aliases department={department} />
       <DepartmentHistory department={department} />
       <Documents department={department} />
@@ -99,6 +101,7 @@ function Aliases({ department }: { department: DepartmentView }) {
 
 function Documents({ department }: { department: DepartmentView }) {
   const t = useT();
+  const clocks = useClocks();
   const { can } = useSession();
   return (
     <Panel title={t({ zh: '文件', en: 'Documents' })} actions={can('registry:write') && <LinkButton size="small" to="/documents/import" search={{ departmentId: department.departmentId }}>{t(registryOperations.importDocument.title)}</LinkButton>}>
@@ -107,7 +110,7 @@ function Documents({ department }: { department: DepartmentView }) {
         {department.documents.map((document) => (
           <li key={document.documentId}>
             <WordTag words={documentKindWords} value={document.kind} />
-            <Link to="/documents/$documentId" params={{ documentId: document.documentId }}>{document.title}</Link>{' '}
+            <Link to="/documents/$documentId" params={{ documentId: document.documentId }} search={clocks}>{document.title}</Link>{' '}
             <span className="muted">{document.documentNumber} · <When at={document.validFrom} day /> · {t({ zh: `${document.clauseCount} 条`, en: counted(document.clauseCount, 'clause') })}</span>
           </li>
         ))}

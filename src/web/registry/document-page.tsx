@@ -13,6 +13,7 @@ import { When } from '../parts/when.tsx';
 import { ClockControl, ClockNotice, useClocks } from './clock-control.tsx';
 import { DocumentCorrections } from './document-corrections.tsx';
 import { SourceWithClauses } from './source-with-clauses.tsx';
+import { StructureView } from './structure-view.tsx';
 
 type Document = ResultOf<typeof registryOperations.viewDocument>;
 
@@ -44,6 +45,7 @@ function DocumentView({ document }: { document: Document }) {
           { key: 'hash', label: t({ zh: '文件哈希', en: 'File hash' }), children: <span className="hash">{document.fileHash ?? '—'}</span> },
         ]}
       />
+      <StructureView structure={document.structure} namesPapers={false} />
       <DocumentCorrections corrections={document.corrections} />
       {document.text === '' ? <ClauseTexts document={document} /> : <SourceWithClauses text={document.text} clauses={document.clauses} notUnderstood={document.notUnderstood} initial={initial} />}
     </Page>

@@ -1,4 +1,4 @@
-import type { Division, InternalOffice, ParsedClause, ParsedSection } from './model.ts';
+import type { Division, InternalOffice, ParsedClause, ParsedSection, Partner } from './model.ts';
 
 const MECHANISM = /建立[^。；]{0,30}(?:机制|制度)|形成[^。；]{0,20}合力|及时(?:通报|移送|抄告)/u;
 
@@ -11,12 +11,17 @@ interface Open {
   readonly mechanism: string[];
 }
 
+const isSide = ({ name, relation }: Partner): boolean => relation === 'LEADS' && !/^(?:两|各|双方|有关)/u.test(name);
+
+/** A side under its department, so that full and short name are one; under its name where it is none of ours. */
+function addSide({ sides }: Open, { name, department }: Partner, path: string): void {
+  const key = department ?? name;
+  const { owner, clauses } = sides.get(key) ?? { owner: name, clauses: [] };
+  sides.set(key, { owner, ...(department === undefined ? {} : { department }), clauses: [...clauses, path] });
+}
+
 function addSides(open: Open, clause: ParsedClause): void {
-  for (const { name, relation, department } of clause.partners) {
-    if (relation !== 'LEADS' || /^(?:两|各|双方|有关)/u.test(name)) continue;
-    const side = open.sides.get(name);
-    open.sides.set(name, { owner: name, ...(department === undefined ? {} : { department }), clauses: [...(side?.clauses ?? []), clause.path] });
-  }
+  for (const partner of clause.partners.filter(isSide)) addSide(open, partner, clause.path);
   if (MECHANISM.test(clause.text)) open.mechanism.push(clause.path);
 }
 
