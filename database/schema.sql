@@ -215,7 +215,19 @@ CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_depart
 
 -- dispatch
 
-CREATE OR REPLACE FUNCTION dispatch.refuse_change()
+CREATE OR REPLACE FUNCTION dispatch.keep_outcome()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into dispatch.knowledge_version (jurisdiction_id, part, version) values (old.jurisdiction_id, 'precedents', 1)
+  on conflict (jurisdiction_id, part) do update set version = knowledge_version.version + 1;
+  insert into dispatch.precedent_outcome (jurisdiction_id, precedent_id, until_version, outcome)
+  select old.jurisdiction_id, old.precedent_id, v.version, old.outcome from dispatch.knowledge_version v where v.jurisdiction_id = old.jurisdiction_id and v.part = 'precedents';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION dispatch.refuse_knowledge_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -231,7 +243,7 @@ create table dispatch.dispatch_card (
   card json not null,
   computed_at timestamp with time zone not null,
   division_entry_id uuid,
-  matter_id uuid,
+  asked_matter_id uuid,
   titled boolean not null default true,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
   constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED,
@@ -246,7 +258,7 @@ create table dispatch.knowledge_part (
   constraint knowledge_part_pkey PRIMARY KEY (jurisdiction_id, part_hash),
   constraint knowledge_part_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
 );
-CREATE TRIGGER knowledge_part_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.knowledge_part FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_change();
+CREATE TRIGGER knowledge_part_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.knowledge_part FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_knowledge_change();
 
 create table dispatch.knowledge_version (
   jurisdiction_id uuid not null,
@@ -294,6 +306,7 @@ CREATE INDEX precedent_appeal ON dispatch.precedent USING btree (jurisdiction_id
 CREATE INDEX precedent_entry ON dispatch.precedent USING btree (jurisdiction_id, division_entry_id, precedent_id DESC) WHERE (division_entry_id IS NOT NULL);
 CREATE INDEX precedent_newest ON dispatch.precedent USING btree (jurisdiction_id, recorded_at DESC);
 CREATE UNIQUE INDEX precedent_number ON dispatch.precedent USING btree (jurisdiction_id, number);
+CREATE TRIGGER precedent_outcome_kept AFTER UPDATE OF outcome ON dispatch.precedent FOR EACH ROW WHEN ((old.outcome IS DISTINCT FROM new.outcome)) EXECUTE FUNCTION dispatch.keep_outcome();
 
 create table dispatch.precedent_outcome (
   jurisdiction_id uuid not null,
@@ -301,11 +314,10 @@ create table dispatch.precedent_outcome (
   until_version bigint not null,
   outcome text not null,
   constraint precedent_outcome_pkey PRIMARY KEY (jurisdiction_id, precedent_id, until_version),
-  constraint precedent_outcome_jurisdiction_id_precedent_id_fkey FOREIGN KEY (jurisdiction_id, precedent_id) REFERENCES dispatch.precedent(jurisdiction_id, precedent_id),
-  constraint precedent_outcome_outcome_check CHECK (outcome = ANY (ARRAY['ACCEPTED'::text, 'RETURNED'::text, 'UPHELD'::text, 'OVERTURNED'::text]))
+  constraint precedent_outcome_jurisdiction_id_precedent_id_fkey FOREIGN KEY (jurisdiction_id, precedent_id) REFERENCES dispatch.precedent(jurisdiction_id, precedent_id)
 );
 CREATE INDEX precedent_outcome_version ON dispatch.precedent_outcome USING btree (jurisdiction_id, until_version);
-CREATE TRIGGER precedent_outcome_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.precedent_outcome FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_change();
+CREATE TRIGGER precedent_outcome_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.precedent_outcome FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_knowledge_change();
 
 -- disputes
 

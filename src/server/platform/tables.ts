@@ -149,7 +149,7 @@ export interface Tables {
     card: Json;
     computedAt: Instant;
     divisionEntryId: string | null;
-    matterId: string | null;
+    askedMatterId: string | null;
     titled: Generated<boolean>;
   };
   'dispatch.knowledgePart': {
