@@ -319,6 +319,38 @@ create table dispatch.precedent_outcome (
 CREATE INDEX precedent_outcome_version ON dispatch.precedent_outcome USING btree (jurisdiction_id, until_version);
 CREATE TRIGGER precedent_outcome_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.precedent_outcome FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_knowledge_change();
 
+create table dispatch.training (
+  jurisdiction_id uuid not null,
+  training_id uuid not null,
+  reason text not null,
+  state text not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  tries integer not null default 0,
+  started_at timestamp with time zone,
+  progress double precision not null default 0,
+  touched_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  seed integer not null,
+  guard_version integer not null,
+  learned integer,
+  held_out integer,
+  candidate json,
+  incumbent json,
+  incumbent_id uuid,
+  model_id uuid,
+  reasons json not null,
+  constraint training_pkey PRIMARY KEY (jurisdiction_id, training_id),
+  constraint training_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
+  constraint training_ended CHECK ((state = ANY (ARRAY['WAITING'::text, 'RUNNING'::text])) = (ended_at IS NULL)),
+  constraint training_model CHECK ((state = 'LIVE'::text) = (model_id IS NOT NULL)),
+  constraint training_progress_check CHECK (progress >= 0::double precision AND progress <= 1::double precision),
+  constraint training_reason_check CHECK (reason = ANY (ARRAY['FIRST'::text, 'NIGHTLY'::text, 'ASKED'::text])),
+  constraint training_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'RUNNING'::text, 'LIVE'::text, 'REFUSED'::text, 'SKIPPED'::text, 'FAILED'::text]))
+);
+CREATE INDEX training_newest ON dispatch.training USING btree (jurisdiction_id, requested_at DESC, training_id DESC);
+CREATE UNIQUE INDEX training_one_open ON dispatch.training USING btree (jurisdiction_id) WHERE (state = ANY (ARRAY['WAITING'::text, 'RUNNING'::text]));
+
 -- disputes
 
 CREATE OR REPLACE FUNCTION disputes.guard_dispute()

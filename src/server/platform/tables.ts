@@ -192,6 +192,28 @@ export interface Tables {
     untilVersion: number;
     outcome: string;
   };
+  'dispatch.training': {
+    jurisdictionId: string;
+    trainingId: string;
+    reason: string;
+    state: string;
+    requestedBy: string;
+    requestedAt: Instant;
+    tries: Generated<number>;
+    startedAt: Instant | null;
+    progress: Generated<number>;
+    touchedAt: Instant;
+    endedAt: Instant | null;
+    seed: number;
+    guardVersion: number;
+    learned: number | null;
+    heldOut: number | null;
+    candidate: Json | null;
+    incumbent: Json | null;
+    incumbentId: string | null;
+    modelId: string | null;
+    reasons: Json;
+  };
   'disputes.dispute': {
     jurisdictionId: string;
     disputeId: string;
