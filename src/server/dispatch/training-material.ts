@@ -98,9 +98,10 @@ export async function loadMaterial(db: Reading, jurisdictionId: JurisdictionId, 
   const all = (await listPrecedents(db, jurisdictionId, { after: floorOf(learnedTo), upTo: learnedTo }, registry.heirOf)).filter(stood);
   const departmentRows = rowsOf(all, registry);
   if (!isEnough(departmentRows)) return { tooFew: 'ROWS', found: departmentRows.length, needed: LEAST_ROWS };
-  const trial = live === undefined || guard === undefined ? undefined : await loadTrial(place, live, guard, all, learnedTo, registry);
-  if (trial !== undefined && 'tooFew' in trial) return trial;
   const { departments, matters, clauses } = registry;
-  const order = { departmentRows, departmentDuties: dutiesOf(departments, clauses), matterRows: matterRowsOf(all, registry), matterDuties: wordsOf(matters), words: listWords(departments, matters), seed, trial };
-  return { order, learnedTo, incumbentId: trial === undefined ? null : (live?.modelId ?? null) };
+  const order = { departmentRows, departmentDuties: dutiesOf(departments, clauses), matterRows: matterRowsOf(all, registry), matterDuties: wordsOf(matters), words: listWords(departments, matters), seed };
+  if (live === undefined || guard === undefined) return { order, learnedTo, incumbentId: null };
+  const trial = await loadTrial(place, live, guard, all, learnedTo, registry);
+  if (trial !== undefined && 'tooFew' in trial) return trial;
+  return { order: { ...order, trial }, learnedTo, incumbentId: live.modelId };
 }
