@@ -215,7 +215,19 @@ CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_depart
 
 -- dispatch
 
-CREATE OR REPLACE FUNCTION dispatch.refuse_change()
+CREATE OR REPLACE FUNCTION dispatch.keep_outcome()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into dispatch.knowledge_version (jurisdiction_id, part, version) values (old.jurisdiction_id, 'precedents', 1)
+  on conflict (jurisdiction_id, part) do update set version = knowledge_version.version + 1;
+  insert into dispatch.precedent_outcome (jurisdiction_id, precedent_id, until_version, outcome)
+  select old.jurisdiction_id, old.precedent_id, v.version, old.outcome from dispatch.knowledge_version v where v.jurisdiction_id = old.jurisdiction_id and v.part = 'precedents';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION dispatch.refuse_knowledge_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -231,7 +243,7 @@ create table dispatch.dispatch_card (
   card json not null,
   computed_at timestamp with time zone not null,
   division_entry_id uuid,
-  matter_id uuid,
+  asked_matter_id uuid,
   titled boolean not null default true,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
   constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED,
@@ -246,7 +258,7 @@ create table dispatch.knowledge_part (
   constraint knowledge_part_pkey PRIMARY KEY (jurisdiction_id, part_hash),
   constraint knowledge_part_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id)
 );
-CREATE TRIGGER knowledge_part_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.knowledge_part FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_change();
+CREATE TRIGGER knowledge_part_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.knowledge_part FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_knowledge_change();
 
 create table dispatch.knowledge_version (
   jurisdiction_id uuid not null,
@@ -295,6 +307,7 @@ CREATE INDEX precedent_appeal ON dispatch.precedent USING btree (jurisdiction_id
 CREATE INDEX precedent_entry ON dispatch.precedent USING btree (jurisdiction_id, division_entry_id, precedent_id DESC) WHERE (division_entry_id IS NOT NULL);
 CREATE INDEX precedent_newest ON dispatch.precedent USING btree (jurisdiction_id, recorded_at DESC);
 CREATE UNIQUE INDEX precedent_number ON dispatch.precedent USING btree (jurisdiction_id, number);
+CREATE TRIGGER precedent_outcome_kept AFTER UPDATE OF outcome ON dispatch.precedent FOR EACH ROW WHEN ((old.outcome IS DISTINCT FROM new.outcome)) EXECUTE FUNCTION dispatch.keep_outcome();
 
 create table dispatch.precedent_outcome (
   jurisdiction_id uuid not null,
@@ -302,11 +315,42 @@ create table dispatch.precedent_outcome (
   until_version bigint not null,
   outcome text not null,
   constraint precedent_outcome_pkey PRIMARY KEY (jurisdiction_id, precedent_id, until_version),
-  constraint precedent_outcome_jurisdiction_id_precedent_id_fkey FOREIGN KEY (jurisdiction_id, precedent_id) REFERENCES dispatch.precedent(jurisdiction_id, precedent_id),
-  constraint precedent_outcome_outcome_check CHECK (outcome = ANY (ARRAY['ACCEPTED'::text, 'RETURNED'::text, 'UPHELD'::text, 'OVERTURNED'::text]))
+  constraint precedent_outcome_jurisdiction_id_precedent_id_fkey FOREIGN KEY (jurisdiction_id, precedent_id) REFERENCES dispatch.precedent(jurisdiction_id, precedent_id)
 );
 CREATE INDEX precedent_outcome_version ON dispatch.precedent_outcome USING btree (jurisdiction_id, until_version);
-CREATE TRIGGER precedent_outcome_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.precedent_outcome FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_change();
+CREATE TRIGGER precedent_outcome_history BEFORE DELETE OR UPDATE OR TRUNCATE ON dispatch.precedent_outcome FOR EACH STATEMENT EXECUTE FUNCTION dispatch.refuse_knowledge_change();
+
+create table dispatch.training (
+  jurisdiction_id uuid not null,
+  training_id uuid not null,
+  reason text not null,
+  state text not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  tries integer not null default 0,
+  started_at timestamp with time zone,
+  progress double precision not null default 0,
+  touched_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  seed integer not null,
+  guard_version integer not null,
+  learned integer,
+  held_out integer,
+  candidate json,
+  incumbent json,
+  incumbent_id uuid,
+  model_id uuid,
+  reasons json not null,
+  constraint training_pkey PRIMARY KEY (jurisdiction_id, training_id),
+  constraint training_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
+  constraint training_ended CHECK ((state = ANY (ARRAY['WAITING'::text, 'RUNNING'::text])) = (ended_at IS NULL)),
+  constraint training_model CHECK ((state = 'LIVE'::text) = (model_id IS NOT NULL)),
+  constraint training_progress_check CHECK (progress >= 0::double precision AND progress <= 1::double precision),
+  constraint training_reason_check CHECK (reason = ANY (ARRAY['FIRST'::text, 'NIGHTLY'::text, 'ASKED'::text])),
+  constraint training_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'RUNNING'::text, 'LIVE'::text, 'REFUSED'::text, 'SKIPPED'::text, 'FAILED'::text]))
+);
+CREATE INDEX training_newest ON dispatch.training USING btree (jurisdiction_id, requested_at DESC, training_id DESC);
+CREATE UNIQUE INDEX training_one_open ON dispatch.training USING btree (jurisdiction_id) WHERE (state = ANY (ARRAY['WAITING'::text, 'RUNNING'::text]));
 
 -- disputes
 

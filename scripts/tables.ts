@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 const typeOf: Readonly<Record<string, string>> = {
-  uuid: 'string', text: 'string', int2: 'number', int4: 'number', int8: 'number', bool: 'boolean', timestamptz: 'Instant', date: 'string',
+  uuid: 'string', text: 'string', int2: 'number', int4: 'number', int8: 'number', float8: 'number', bool: 'boolean', timestamptz: 'Instant', date: 'string',
   json: 'Json', jsonb: 'Json', tsvector: 'string', bytea: 'Buffer', int8range: 'string', _int4: 'number[]', _int8: 'number[]', _text: 'string[]', _uuid: 'string[]',
 };
 

@@ -1,6 +1,6 @@
 -- What a card was computed from can be had again, byte for byte.
 
-create function dispatch.refuse_change() returns trigger language plpgsql as $$
+create function dispatch.refuse_knowledge_change() returns trigger language plpgsql as $$
 begin
   raise exception 'what a dispatch card was computed from does not change' using errcode = 'restrict_violation';
 end $$;
@@ -21,12 +21,22 @@ create table dispatch.precedent_outcome (
   jurisdiction_id uuid not null,
   precedent_id uuid not null,
   until_version bigint not null,
-  outcome text not null check (outcome in ('ACCEPTED', 'RETURNED', 'UPHELD', 'OVERTURNED')),
+  outcome text not null,
   primary key (jurisdiction_id, precedent_id, until_version),
   foreign key (jurisdiction_id, precedent_id) references dispatch.precedent
 );
 create index precedent_outcome_version on dispatch.precedent_outcome (jurisdiction_id, until_version);
-create trigger precedent_outcome_history before update or delete or truncate on dispatch.precedent_outcome for each statement execute function dispatch.refuse_change();
+-- The last guard: whoever changes an outcome moves the version of the precedents, and what it was until then stays on record.
+create function dispatch.keep_outcome() returns trigger language plpgsql as $$
+begin
+  insert into dispatch.knowledge_version (jurisdiction_id, part, version) values (old.jurisdiction_id, 'precedents', 1)
+  on conflict (jurisdiction_id, part) do update set version = knowledge_version.version + 1;
+  insert into dispatch.precedent_outcome (jurisdiction_id, precedent_id, until_version, outcome)
+  select old.jurisdiction_id, old.precedent_id, v.version, old.outcome from dispatch.knowledge_version v where v.jurisdiction_id = old.jurisdiction_id and v.part = 'precedents';
+  return null;
+end $$;
+create trigger precedent_outcome_kept after update of outcome on dispatch.precedent for each row when (old.outcome is distinct from new.outcome) execute function dispatch.keep_outcome();
+create trigger precedent_outcome_history before update or delete or truncate on dispatch.precedent_outcome for each statement execute function dispatch.refuse_knowledge_change();
 
 -- Departments, clauses, entries, disputes and guard rules as cards have seen them, each part under the hash of its content.
 create table dispatch.knowledge_part (
@@ -35,10 +45,10 @@ create table dispatch.knowledge_part (
   content json not null,
   primary key (jurisdiction_id, part_hash)
 );
-create trigger knowledge_part_history before update or delete or truncate on dispatch.knowledge_part for each statement execute function dispatch.refuse_change();
+create trigger knowledge_part_history before update or delete or truncate on dispatch.knowledge_part for each statement execute function dispatch.refuse_knowledge_change();
 
 -- What was ranked where it is not what the appeal says today: the matter before its dispatch, and whether its title was its own.
-alter table dispatch.dispatch_card add column matter_id uuid, add column titled boolean not null default true;
+alter table dispatch.dispatch_card add column asked_matter_id uuid, add column titled boolean not null default true;
 
 -- Up to which version of the precedents a model has learned, and since when it is out of use.
 alter table dispatch.model add column learned_to bigint, add column retired_at timestamptz;

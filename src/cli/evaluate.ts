@@ -3,11 +3,12 @@ import { finished } from 'node:stream/promises';
 import { serializeModel } from '../core/dispatch/model-bytes.ts';
 import type { Duty } from '../core/dispatch/department-knowledge.ts';
 import type { TrainedModel } from '../core/dispatch/linear-model.ts';
+import { makeAnswerer } from '../core/dispatch/answerer.ts';
 import { dealRows } from '../core/dispatch/model-training.ts';
 import type { Segment } from '../core/dispatch/model.ts';
 import { computeCoF1, computeScores, type Answer, type Scores } from '../core/dispatch/scoring.ts';
 import { makeSegmenter } from '../server/dispatch/segmenter.ts';
-import { learn, makeAnswerer } from './evaluate-answerer.ts';
+import { learn } from './evaluate-answerer.ts';
 import { fieldList, fieldText, readRows, UnreadableRows, type DataRow } from './labelled-rows.ts';
 
 export interface EvaluateOptions {

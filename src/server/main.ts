@@ -17,7 +17,9 @@ import { makeKnowledgeSource } from './dispatch/knowledge.ts';
 import { makeDispatchHandlers } from './dispatch/handlers.ts';
 import { makeReplayThread } from './dispatch/replay-thread.ts';
 import { hasLiveModel } from './dispatch/knowledge-queries.ts';
-import { trainNow, TRAINING_QUEUE } from './dispatch/training.ts';
+import { loadModelGuard } from './dispatch/model-guard-parameters.ts';
+import { NIGHTLY_TRAINING_CRON, NIGHTLY_TRAINING_QUEUE, trainNightly } from './nightly-training.ts';
+import { runTraining, trainNow, TRAINING_QUEUE } from './dispatch/training.ts';
 import { makeApp } from './http/app.ts';
 import { journalHandlers } from './journal/handlers.ts';
 import { joinHandlers, makePipe, type Pipe } from './pipe.ts';
@@ -62,8 +64,9 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   const keeper = openKeeper(database);
   const knowledge = makeKnowledgeSource(keeper);
   const replays = makeReplayThread(database, jurisdictionId);
-  const dispatchHandlers = makeDispatchHandlers({ knowledge, replays });
   const jobs = makeJobs(database.pool.options, (fault) => log.error({ err: fault }, 'background work'));
+  const guard = loadModelGuard();
+  const dispatchHandlers = makeDispatchHandlers({ knowledge, replays, trainings: { guard, queueTraining: ({ tx }, training) => jobs.send(tx, TRAINING_QUEUE, training) } });
   jobs.work(IMPORT_QUEUE, makeImportWorker({ database, clock, jurisdictionId, names, intake: dispatchHandlers.submitAppeal }));
 
   const handlers = joinHandlers([
@@ -86,9 +89,12 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   jobs.work(EFFECT_QUEUE, async () => {
     await pipe.act(systemActor, effectOperations.takeEffect, {});
   });
-  jobs.work(TRAINING_QUEUE, async () => {
-    if (!(await hasLiveModel(database.reading, jurisdictionId))) await trainNow({ database, clock, jurisdictionId });
+  const training = { database, clock, jurisdictionId };
+  jobs.work<{ trainingId?: string }>(TRAINING_QUEUE, async ({ data: { trainingId }, isLastTry }) => {
+    if (trainingId !== undefined) await runTraining(training, guard, { trainingId, isLastTry });
+    else if (!(await hasLiveModel(database.reading, jurisdictionId))) await trainNow(training);
   });
+  jobs.repeat(NIGHTLY_TRAINING_QUEUE, NIGHTLY_TRAINING_CRON, () => trainNightly({ pipe, guard, ...training }));
   const start = async () => {
     await jobs.start();
     for (const job of await listBrokenOff(database.reading, jurisdictionId)) await database.inTransaction((tx) => jobs.send(tx, DOCUMENT_IMPORT_QUEUE, job));

@@ -34,6 +34,8 @@ export const permissions = {
   'dispatch:dispatch': desk,
   'dispatch:handle': department,
   'dispatch:read': [...officials, 'SERVICE'],
+  'dispatch:read-trainings': [...desk, ...office, ...overseers, 'SYSTEM_ADMIN'],
+  'dispatch:train': ['SYSTEM_ADMIN'],
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -7,10 +7,12 @@ import { word } from '../kernel/words.ts';
 import { departmentIdSchema, matterIdSchema } from '../registry/model.ts';
 import { dispatchCardSchema } from './model.ts';
 import { replaySchema } from './replay.ts';
+import { trainingOperations } from './training-operations.ts';
 
 const seen = { workOrderId: workOrderIdSchema, version: versionSchema };
 
 export const dispatchOperations = {
+  ...trainingOperations,
   rankText: {
     name: 'dispatch.rankText', method: 'POST', path: '/dispatch-cards', title: word('试派（不留存）', 'Rank a text without storing it'), effect: 'read', permission: 'dispatch:rank',
     input: z.object({ text: z.string().trim().min(1).max(10_000), title: z.string().trim().max(200).optional(), place: z.string().trim().max(200).optional(), category: z.string().trim().max(100).optional(), at: looseInstantSchema.optional() }),

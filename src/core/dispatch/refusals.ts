@@ -42,6 +42,11 @@ export const dispatchRefusals = {
     text: word('派单卡所用的模型 {modelId} 已不在库中，无法重算。', 'The model {modelId} that the card was computed by is no longer kept.'),
     remedy: word('请从当时的备份恢复到另一实例后重算。', 'Restore a backup of that time to another instance and recompute there.'),
   },
+  'dispatch.training-open': {
+    kind: 'CONFLICT',
+    text: word('已有一次模型训练在等待或进行。', 'A training of the model is waiting or running already.'),
+    remedy: word('请等它结束；同一时间只训练一个模型。', 'Wait for it to end; one model is trained at a time.'),
+  },
   'dispatch.return-without-clause': {
     kind: 'INVALID',
     text: word('退单没有写明所依据的条款。', 'The return names no clause.'),

@@ -14,8 +14,6 @@ export async function recordPrecedents(tx: Tx, jurisdictionId: JurisdictionId, p
 
 /** What a ruling makes of appeals: what was learned from them before is overturned where it says otherwise. */
 export async function settlePrecedents(tx: Tx, jurisdictionId: JurisdictionId, settled: readonly NewPrecedent[]): Promise<void> {
-  if (settled.length === 0) return;
-  await bumpKnowledge(tx, jurisdictionId, 'precedents', settled.length);
   for (const precedent of settled) await overturnPrecedents(tx, jurisdictionId, precedent);
-  await insertPrecedents(tx, jurisdictionId, settled);
+  await recordPrecedents(tx, jurisdictionId, settled);
 }

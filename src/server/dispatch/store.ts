@@ -14,7 +14,7 @@ export interface Asked {
 
 export const newCard = (jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard, { title, matterId }: Asked): Writes => ({
   dispatchCard: sql`
-    insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, matter_id, titled)
+    insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, asked_matter_id, titled)
     values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at}, ${matterId}, ${title !== ''})`,
 });
 
@@ -50,21 +50,13 @@ export async function insertPrecedents(tx: Tx, jurisdictionId: JurisdictionId, p
 
 /**
  * Earlier precedents of the same appeal follow a ruling: where its lead handled it they stand with it, the others are left as warnings. What their outcome was
- * stays on record, with the version of the precedents until which it was so.
+ * until then the database keeps on record.
  */
 export async function overturnPrecedents(tx: Tx, jurisdictionId: JurisdictionId, { appealId, departmentId }: Pick<NewPrecedent, 'appealId' | 'departmentId'>): Promise<void> {
   if (appealId === null) return;
-  await sql`
-    with ruled as (
-      select precedent_id, outcome, case when department_id = ${departmentId} then 'UPHELD' else 'OVERTURNED' end as ruling from dispatch.precedent
-      where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} and (department_id = ${departmentId} or outcome in ('ACCEPTED', 'UPHELD'))
-    ), kept as (
-      insert into dispatch.precedent_outcome (jurisdiction_id, precedent_id, until_version, outcome)
-      select ${jurisdictionId}, precedent_id, ${reached(jurisdictionId)}, outcome from ruled where outcome <> ruling
-      on conflict do nothing
-    )
-    update dispatch.precedent p set outcome = r.ruling from ruled r
-    where p.jurisdiction_id = ${jurisdictionId} and p.precedent_id = r.precedent_id and r.outcome <> r.ruling`.execute(tx);
+  const earlier = tx.updateTable('dispatch.precedent').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId);
+  await earlier.set({ outcome: 'UPHELD' }).where('departmentId', '=', departmentId).execute();
+  await earlier.set({ outcome: 'OVERTURNED' }).where('departmentId', '<>', departmentId).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).execute();
 }
 
 /** A part of what cards are computed from, as it was seen. */

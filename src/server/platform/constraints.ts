@@ -16,6 +16,7 @@ const refusals: Readonly<Record<string, () => Refused>> = {
   account_separated_roles: () => refuseAccess('access.separated-roles'),
   work_order_one_per_appeal: () => refuseDispatch('dispatch.already-dispatched'),
   work_order_complained_unit: () => refuseDispatch('dispatch.complained-unit', { department: '该部门' }),
+  training_one_open: () => refuseDispatch('dispatch.training-open'),
   order_return_once: () => refuseDispatch('dispatch.already-returned'),
   order_return_named_itself: () => refuseDispatch('dispatch.named-itself'),
   order_return_without_clause: () => refuseDispatch('dispatch.return-without-clause'),

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Any fixed numbers: what only one of several instances on a database may do at a time. */
-const locks = { migration: 7_202_611, sample: 7_202_612 } as const;
+const locks = { migration: 7_202_611, sample: 7_202_612, training: 7_202_613 } as const;
 
 /**
  * Does `work` while no other instance on the same database does it; waits for the other as long as it takes and says so by `onWait`.

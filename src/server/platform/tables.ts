@@ -149,7 +149,7 @@ export interface Tables {
     card: Json;
     computedAt: Instant;
     divisionEntryId: string | null;
-    matterId: string | null;
+    askedMatterId: string | null;
     titled: Generated<boolean>;
   };
   'dispatch.knowledgePart': {
@@ -192,6 +192,28 @@ export interface Tables {
     precedentId: string;
     untilVersion: number;
     outcome: string;
+  };
+  'dispatch.training': {
+    jurisdictionId: string;
+    trainingId: string;
+    reason: string;
+    state: string;
+    requestedBy: string;
+    requestedAt: Instant;
+    tries: Generated<number>;
+    startedAt: Instant | null;
+    progress: Generated<number>;
+    touchedAt: Instant;
+    endedAt: Instant | null;
+    seed: number;
+    guardVersion: number;
+    learned: number | null;
+    heldOut: number | null;
+    candidate: Json | null;
+    incumbent: Json | null;
+    incumbentId: string | null;
+    modelId: string | null;
+    reasons: Json;
   };
   'disputes.dispute': {
     jurisdictionId: string;
