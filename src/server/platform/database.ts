@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import { refusalOfConstraint } from './constraints.ts';
@@ -117,6 +117,10 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
     close: () => kysely.destroy(),
   };
 }
+
+/** The rows of a statement that names its columns as the code does: nothing is renamed. */
+export const readRows = async <Row>(db: Reading, statement: RawBuilder<unknown>): Promise<Row[]> =>
+  (await statement.execute({ getExecutor: () => db.getExecutor().withoutPlugins() })).rows as Row[];
 
 const withoutUndefined = <Shape extends object>(shape: Shape) => Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined));
 
