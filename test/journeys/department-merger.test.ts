@@ -56,7 +56,9 @@ describe('two departments become one', () => {
     await button(page, '部门变动').click();
     await page.getByRole('menuitem', { name: '部门合并' }).click();
     const dialog = page.getByRole('dialog').filter({ hasText: '部门合并' });
-    await choose(page, dialog.getByLabel('承接部门'), URBAN, URBAN);
+    await choose(page, dialog.getByLabel('承接部门', { exact: true }), URBAN, URBAN);
+    await dialog.getByRole('button', { name: /^全部转移（\d+ 个）$/ }).click();
+    await shoot(page, 'accounts');
     await dialog.getByLabel('依据（文号）').fill('锦委办〔2026〕8号');
     await button(dialog, '确认合并').click();
     await page.getByRole('heading', { level: 1, name: URBAN }).waitFor();

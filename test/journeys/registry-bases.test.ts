@@ -46,6 +46,7 @@ describe('a 三定 text that is reissued', () => {
     await row.waitFor();
     await row.getByRole('link').click();
     await page.getByText(/受影响的记录（待复核 \d+ 项/).waitFor();
+    await page.getByRole('article').first().waitFor();
     const change = await textOf();
     expect(change).toContain('分工条目');
     expect(change).toContain('改写');

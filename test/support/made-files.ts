@@ -113,3 +113,72 @@ export function makeSheets(sheets: Readonly<Record<string, readonly (readonly st
   for (const [name, rows] of Object.entries(sheets)) utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
 }
+
+/** A level of a list in an old Word file: its format by code, and its pattern with the number of a level as `%1`. */
+export interface DocListLevel {
+  readonly format: number;
+  readonly pattern: string;
+}
+
+function levelBytes({ format, pattern }: DocListLevel): Buffer {
+  const text = pattern.replaceAll(/%([1-9])/gu, (_, digit: string) => String.fromCharCode(Number(digit) - 1));
+  const bytes = Buffer.alloc(28 + 2 + text.length * 2);
+  bytes.writeInt32LE(1, 0);
+  bytes.writeUInt8(format, 4);
+  bytes.writeUInt16LE(text.length, 28);
+  bytes.write(text, 30, 'utf16le');
+  return bytes;
+}
+
+/** A Word 97 file with one list of nine levels; paragraphs stand in it at a level, or not at all (`null`). At most 20 paragraphs. */
+export function makeNumberedDoc(paragraphs: readonly { readonly text: string; readonly level: number | null }[], levels: readonly DocListLevel[]): Uint8Array {
+  const body = paragraphs.map(({ text }) => `${text}\r`).join('');
+  const page = Math.ceil((HEAD + body.length * 2) / 512);
+  const main = Buffer.alloc(Math.max(4096, (page + 1) * 512));
+  const table = Buffer.alloc(8192);
+  const at = { papx: 512, lists: 1024, instances: 6144 };
+  main.writeUInt16LE(0xa5ec, 0);
+  main.writeUInt16LE(0x00c1, 2);
+  main.writeUInt16LE(0x0200, 0x0a);
+  main.writeUInt32LE(body.length, 0x4c);
+  main.writeUInt32LE(21, 0x01a6);
+  main.write(body, HEAD, 'utf16le');
+  table.writeUInt8(2, 0);
+  table.writeUInt32LE(16, 1);
+  table.writeUInt32LE(body.length, 9);
+  table.writeUInt32LE(HEAD, 15);
+  // where the properties of the paragraphs stand: one page of them
+  main.writeUInt32LE(at.papx, 0x0102);
+  main.writeUInt32LE(12, 0x0106);
+  table.writeUInt32LE(HEAD, at.papx);
+  table.writeUInt32LE(HEAD + body.length * 2, at.papx + 4);
+  table.writeUInt32LE(page, at.papx + 8);
+  const start = page * 512;
+  let [place, block] = [HEAD, 500];
+  paragraphs.forEach(({ text, level }, index) => {
+    main.writeUInt32LE(place, start + index * 4);
+    place += (text.length + 1) * 2;
+    if (level === null) return;
+    block -= 10;
+    main.writeUInt8(block / 2, start + (paragraphs.length + 1) * 4 + index * 13);
+    main.writeUInt8(5, start + block);
+    main.writeUInt16LE(0x260a, start + block + 3);
+    main.writeUInt8(level, start + block + 5);
+    main.writeUInt16LE(0x460b, start + block + 6);
+    main.writeUInt16LE(1, start + block + 8);
+  });
+  main.writeUInt32LE(place, start + paragraphs.length * 4);
+  main.writeUInt8(paragraphs.length, start + 511);
+  // one list, one instance of it
+  const drawn = Buffer.concat(Array.from({ length: 9 }, (_, index) => levelBytes(levels[index] ?? { format: 255, pattern: '' })));
+  main.writeUInt32LE(at.lists, 0x02e2);
+  main.writeUInt32LE(30, 0x02e6);
+  table.writeUInt16LE(1, at.lists);
+  table.writeInt32LE(77, at.lists + 2);
+  drawn.copy(table, at.lists + 30);
+  main.writeUInt32LE(at.instances, 0x02ea);
+  main.writeUInt32LE(24, 0x02ee);
+  table.writeUInt32LE(1, at.instances);
+  table.writeInt32LE(77, at.instances + 4);
+  return makeCompound({ WordDocument: main, '1Table': table });
+}

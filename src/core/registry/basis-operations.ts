@@ -41,7 +41,7 @@ export const basisOperations = {
   },
   listWatchItems: {
     name: 'registry.listWatchItems', method: 'GET', path: '/basis-watch-items', title: word('依据变动待复核事项', 'What a change of basis touches'), effect: 'read', permission: 'registry:read',
-    /** Newest first; those of one change, of one record, or all. */
+    /** Newest first; those of one change in the order in which they were found: entries, drafts, disputes, dispatches. */
     input: z.object({ basisChangeId: basisChangeIdSchema.optional(), targetId: z.uuid().optional(), state: watchStateSchema.optional(), ...clocks, ...pageInput }), result: pageOf(watchItemSchema), refuses: [],
   },
   reviewWatchItem: {

@@ -86,12 +86,14 @@ interface ItemFilter extends AskedClocks {
   readonly cursor?: string | undefined;
 }
 
+/** Newest first; those of one change in the order in which they were found: entries, drafts, disputes, dispatches. */
 export async function listWatchItems(db: Reading, jurisdictionId: JurisdictionId, { basisChangeId, targetId, state, limit, cursor, ...clocks }: ItemFilter): Promise<Page<WatchItem>> {
-  let rows = items(db, jurisdictionId, clocks).orderBy('w.basisWatchItemId', 'desc').limit(limit + 1);
+  const isOfOne = basisChangeId !== undefined;
+  let rows = items(db, jurisdictionId, clocks).orderBy('w.basisWatchItemId', isOfOne ? 'asc' : 'desc').limit(limit + 1);
   if (basisChangeId !== undefined) rows = rows.where('w.basisChangeId', '=', basisChangeId as BasisChangeId);
   if (targetId !== undefined) rows = rows.where('w.targetId', '=', targetId);
   if (state !== undefined) rows = rows.where(sql<SqlBool>`(${reviewKnown(clocks.known)}) = ${state === 'REVIEWED'}`);
-  if (cursor !== undefined) rows = rows.where('w.basisWatchItemId', '<', cursor as WatchItem['basisWatchItemId']);
+  if (cursor !== undefined) rows = rows.where('w.basisWatchItemId', isOfOne ? '>' : '<', cursor as WatchItem['basisWatchItemId']);
   return pageAfter(await rows.execute(), limit, ({ basisWatchItemId }) => basisWatchItemId);
 }
 
