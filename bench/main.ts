@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { measureCardCalibration } from './card-calibration.ts';
 import { describeFigure, type Figure } from './figure.ts';
 import { learningNames, measureLearning } from './learning.ts';
 import { measureParse } from './parsing.ts';
@@ -21,7 +22,7 @@ const serving: Readonly<Record<string, (bench: Bench) => Promise<Figure>>> = {
   'state-change': measureStateChange,
 };
 const starts = ['cold-start', 'warm-start'];
-const names = [...Object.keys(serving), 'memory', 'parse', ...registryNames, ...starts, ...learningNames];
+const names = [...Object.keys(serving), 'memory', 'parse', ...registryNames, ...starts, ...learningNames, 'card-calibration'];
 
 const POOL = 20;
 const say = (text: string): void => {
@@ -93,6 +94,7 @@ async function main(): Promise<number> {
   if ([...Object.keys(serving), 'memory'].some(wanted)) whole = (await measureServing({ wanted, rounds: Number(values.rounds), seconds: Number(values.seconds), print })) && whole;
   if (starts.some(wanted)) for (const figure of await measureStarts(wanted)) print(figure);
   for (const figure of measureLearning(wanted)) print(figure);
+  if (wanted('card-calibration')) whole = (await attempt('card-calibration', measureCardCalibration, print)) && whole;
   return whole ? 0 : 1;
 }
 

@@ -168,6 +168,8 @@ export const knownPrecedentSchema = z.object({
   /** Who handled it beside the lead. */
   responsible: z.array(departmentId).optional(),
   outcome: precedentOutcomeSchema,
+  /** The place in which it became known; absent: any model has learned it. */
+  number: z.number().int().optional(),
 });
 export type KnownPrecedent = z.infer<typeof knownPrecedentSchema>;
 

@@ -19,8 +19,11 @@ export interface Candidate {
   readonly against: Likeness<KnownPrecedent> | null;
 }
 
-/** How far a source moves the odds, where a learned model already speaks and where none does. */
-const SHIFTS = { withModel: { clause: 2.5, precedents: 1 }, alone: { clause: 14, precedents: 5 } };
+/**
+ * How far a source moves the odds. A learned model has heard the clauses and the precedents up to its training, and its probabilities are right as they stand: only
+ * what has become known since moves them. Without a model both sources speak for themselves.
+ */
+const SHIFTS = { withModel: { clause: 0, precedents: 1 }, alone: { clause: 14, precedents: 5 } };
 /** What is left for departments that the model has never seen at work. */
 const UNSEEN = 0.02;
 /** Likeness of precedents that counts as nothing. */
@@ -59,6 +62,7 @@ export function computeRanking(prepared: PreparedKnowledge, evidence: Evidence, 
     if (fit > (bestClause.get(near.item.departmentId)?.fit ?? 0)) bestClause.set(near.item.departmentId, { near, fit });
   }
   const stood = evidence.precedents.filter(isModel);
+  const isNews = ({ item }: Likeness<KnownPrecedent>): boolean => evidence.model === null || (item.number ?? 0) > prepared.learnedTo;
   const total = stood.reduce((sum, near) => sum + near.likeness, NOISE);
   const candidates = listEligible(prepared, evidence, place).map((department) => {
     const id = department.departmentId;
@@ -67,7 +71,7 @@ export function computeRanking(prepared: PreparedKnowledge, evidence: Evidence, 
     const clause = bestClause.get(id);
     const clauseFit = clause?.fit ?? 0;
     const model = priorOf(id);
-    const score = Math.log(model) + shifts.clause * clauseFit + shifts.precedents * precedentShare;
+    const score = Math.log(model) + shifts.clause * clauseFit + (shifts.precedents * precedents.filter(isNews).reduce((sum, near) => sum + near.likeness, 0)) / total;
     const against = evidence.precedents.find((near) => !isModel(near) && near.item.departmentId === id) ?? null;
     return { department, score, probability: 0, model, clause: clause?.near ?? null, clauseFit, precedents, precedentShare, against };
   });

@@ -77,9 +77,9 @@ export function readModels(bytes: Uint8Array): TrainedModels {
   return { department: department === null ? null : parseModel(department), matter: matter === null ? null : parseModel(matter) };
 }
 
-async function loadModels({ db, jurisdictionId }: Place): Promise<{ name: string; models: TrainedModels }> {
+async function loadModels({ db, jurisdictionId }: Place): Promise<{ name: string; models: TrainedModels; learnedTo: number }> {
   const live = await findLiveModel(db, jurisdictionId);
-  return live === undefined ? { name: 'none', models: NO_MODELS } : { name: live.modelId, models: readModels(live.bytes) };
+  return live === undefined ? { name: 'none', models: NO_MODELS, learnedTo: 0 } : { name: live.modelId, models: readModels(live.bytes), learnedTo: live.learnedTo };
 }
 
 const versionsById = (rows: readonly Versioned[]): ReadonlyMap<string, number> => new Map(rows.map((row) => [row.id, row.version]));
@@ -112,13 +112,13 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
   const entryVersions = await listEntryVersions(db, jurisdictionId, at);
   const entries = await loadKnownEntries(db, jurisdictionId, idsOf(entryVersions), heirOf);
   const disputes = await loadKnownDisputes(db, jurisdictionId, heirOf);
-  const { name, models } = await loadModels(place);
+  const { name, models, learnedTo } = await loadModels(place);
   const segmenter = segmenterFor(listWords(departments, matters), before?.segmenter);
   const registry = describeRegistry({ guard, departments, matters, heirs, clauses });
   const precedents = await recall(place, { heirOf, registry, segmenter }, seen, before?.precedents);
   const fresh = prepareKnowledge({
     knowledge: { versions: { ...UNNAMED, model: name }, departments, matters, entries, clauses, disputes, precedents: [], guard },
-    departmentModel: models.department, matterModel: models.matter, segment: segmenter.segment,
+    departmentModel: models.department, matterModel: models.matter, learnedTo, segment: segmenter.segment,
   });
   const nextChange = await findNextChange(db, jurisdictionId, at);
   return { seen, prepared: fresh, segmenter, heirOf, registry, entries: versionsById(entryVersions), precedents, nextChange };
@@ -153,8 +153,8 @@ async function renewDisputes(state: State, { db, jurisdictionId }: Place): Promi
 }
 
 async function renewModels(state: State, place: Place): Promise<State> {
-  const { name, models } = await loadModels(place);
-  return { ...state, prepared: withModels(state.prepared, models.department, models.matter, name) };
+  const { name, models, learnedTo } = await loadModels(place);
+  return { ...state, prepared: withModels(state.prepared, models.department, models.matter, name, learnedTo) };
 }
 
 /** Reads only the parts that have changed. */

@@ -22,7 +22,7 @@ function toKnownPrecedent({ text, responsible, ...precedent }: PrecedentRow, hei
 
 /** A precedent with the outcome it had at a version of the precedents. */
 const columnsAt = (upTo: number) => sql`
-  p.precedent_id, p.text, p.department_id, p.matter_id, p.responsible,
+  p.number, p.precedent_id, p.text, p.department_id, p.matter_id, p.responsible,
   coalesce((select h.outcome from dispatch.precedent_outcome h
     where h.jurisdiction_id = p.jurisdiction_id and h.precedent_id = p.precedent_id and h.until_version > ${upTo} order by h.until_version limit 1), p.outcome) as outcome`;
 
@@ -35,11 +35,11 @@ export async function listPrecedents(db: Reading, jurisdictionId: JurisdictionId
 
 /** Of the precedents numbered above `floor` those that came in the stretch, and those whose outcome changed in it, as they stood at its end. */
 export async function listPrecedentsMoved(db: Reading, jurisdictionId: JurisdictionId, { after, upTo }: Stretch, floor: number, heirOf: FindHeir): Promise<KnownPrecedent[]> {
-  const { rows } = await sql<PrecedentRow & { number: number }>`
-    select p.number, ${columnsAt(upTo)} from dispatch.precedent p where p.jurisdiction_id = ${jurisdictionId} and p.number > ${after} and p.number <= ${upTo}
+  const { rows } = await sql<PrecedentRow>`
+    select ${columnsAt(upTo)} from dispatch.precedent p where p.jurisdiction_id = ${jurisdictionId} and p.number > ${after} and p.number <= ${upTo}
     union all
-    select p.number, ${columnsAt(upTo)} from dispatch.precedent p where p.jurisdiction_id = ${jurisdictionId} and p.number > ${floor} and p.number <= ${after}
+    select ${columnsAt(upTo)} from dispatch.precedent p where p.jurisdiction_id = ${jurisdictionId} and p.number > ${floor} and p.number <= ${after}
       and p.precedent_id in (select h.precedent_id from dispatch.precedent_outcome h where h.jurisdiction_id = ${jurisdictionId} and h.until_version > ${after} and h.until_version <= ${upTo})
     order by number`.execute(db);
-  return rows.map(({ number: _, ...row }) => toKnownPrecedent(row, heirOf));
+  return rows.map((row) => toKnownPrecedent(row, heirOf));
 }

@@ -25,10 +25,10 @@ export const partFinder = (db: Reading, jurisdictionId: JurisdictionId): FindPar
   return new Map(rows.map(({ partHash, content }) => [partHash, content]));
 };
 
-/** The bytes of a model; nothing where it is unknown or its bytes were let go of. */
-export async function findModelBytes(db: Reading, jurisdictionId: JurisdictionId, modelId: string): Promise<Uint8Array | undefined> {
-  const found = await db.selectFrom('dispatch.model').select('bytes').where('jurisdictionId', '=', jurisdictionId).where('modelId', '=', modelId).executeTakeFirst();
-  return found === undefined || found.bytes.length === 0 ? undefined : found.bytes;
+/** A model as it is kept; nothing where it is unknown or its bytes were let go of. */
+export async function findKeptModel(db: Reading, jurisdictionId: JurisdictionId, modelId: string): Promise<{ bytes: Uint8Array; learnedTo: number } | undefined> {
+  const found = await db.selectFrom('dispatch.model').select(['bytes', 'learnedTo']).where('jurisdictionId', '=', jurisdictionId).where('modelId', '=', modelId).executeTakeFirst();
+  return found === undefined || found.bytes.length === 0 ? undefined : found;
 }
 
 export async function isModelKept(db: Reading, jurisdictionId: JurisdictionId, modelId: string): Promise<boolean> {

@@ -14,7 +14,7 @@ import { recallState } from './knowledge-parts.ts';
 import type { TrainedModels } from './model-pack.ts';
 import { recallPrecedents, type PrecedentMemory, type PrecedentReader } from './precedent-memory.ts';
 import { toText } from './rank-handlers.ts';
-import { findCardToReplay, findModelBytes, partFinder } from './replay-queries.ts';
+import { findCardToReplay, findKeptModel, partFinder } from './replay-queries.ts';
 import { makeSegmenter } from './segmenter.ts';
 
 const NO_MODEL = 'none';
@@ -37,11 +37,11 @@ export function makeReplayer(db: Reading, jurisdictionId: JurisdictionId): Repla
   let recalled: Recalled | undefined;
   let memory: PrecedentMemory | undefined;
 
-  async function findModels(model: string): Promise<TrainedModels> {
-    if (model === NO_MODEL) return { department: null, matter: null };
-    const bytes = await findModelBytes(db, jurisdictionId, model);
-    if (bytes === undefined) throw refuseDispatch('dispatch.model-not-kept', { modelId: model });
-    return readModels(bytes);
+  async function findModels(model: string): Promise<TrainedModels & { learnedTo: number }> {
+    if (model === NO_MODEL) return { department: null, matter: null, learnedTo: 0 };
+    const kept = await findKeptModel(db, jurisdictionId, model);
+    if (kept === undefined) throw refuseDispatch('dispatch.model-not-kept', { modelId: model });
+    return { ...readModels(kept.bytes), learnedTo: kept.learnedTo };
   }
 
   async function recall(state: string, versions: DispatchCard['knowledge']): Promise<Recalled> {
@@ -50,15 +50,15 @@ export function makeReplayer(db: Reading, jurisdictionId: JurisdictionId): Repla
     const words = listWords(content.departments, content.matters);
     const [before, text] = [recalled?.reader, words.join('\n')];
     const segment = before?.words === text ? before.segment : makeSegmenter(words);
-    const prepared = prepareKnowledge({ knowledge: { ...content, versions, precedents: [] }, departmentModel: models.department, matterModel: models.matter, segment });
+    const prepared = prepareKnowledge({ knowledge: { ...content, versions, precedents: [] }, departmentModel: models.department, matterModel: models.matter, learnedTo: models.learnedTo, segment });
     return { state, model: versions.model, prepared, reader: { heirOf: findHeirIn(heirs), heirs: heirsHash, words: text, segment } };
   }
 
   async function ready(state: string, versions: DispatchCard['knowledge']): Promise<Recalled> {
     if (recalled?.state !== state) return recall(state, versions);
     if (recalled.model === versions.model) return recalled;
-    const { department, matter } = await findModels(versions.model);
-    return { ...recalled, model: versions.model, prepared: withModels(recalled.prepared, department, matter, versions.model) };
+    const { department, matter, learnedTo } = await findModels(versions.model);
+    return { ...recalled, model: versions.model, prepared: withModels(recalled.prepared, department, matter, versions.model, learnedTo) };
   }
 
   return {
