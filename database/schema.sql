@@ -197,23 +197,50 @@ create table appeals.work_order (
   satisfied boolean,
   version integer not null default 1,
   reminded_at timestamp with time zone,
+  automatic_reasons json,
   constraint work_order_pkey PRIMARY KEY (jurisdiction_id, work_order_id),
-  constraint work_order_one_per_appeal UNIQUE (jurisdiction_id, appeal_id),
   constraint work_order_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id),
   constraint work_order_jurisdiction_id_dispute_id_fkey FOREIGN KEY (jurisdiction_id, dispute_id) REFERENCES disputes.dispute(jurisdiction_id, dispute_id),
   constraint work_order_jurisdiction_id_lead_department_id_fkey FOREIGN KEY (jurisdiction_id, lead_department_id) REFERENCES registry.department(jurisdiction_id, department_id),
-  constraint work_order_state_check CHECK (state = ANY (ARRAY['DISPATCHED'::text, 'SIGNED_IN'::text, 'RETURNED'::text, 'REPLIED'::text, 'CLOSED'::text])),
-  constraint work_order_third_hop CHECK (hop = ANY (ARRAY[1, 2]))
+  constraint work_order_state_check CHECK (state = ANY (ARRAY['DISPATCHED'::text, 'SIGNED_IN'::text, 'RETURNED'::text, 'REPLIED'::text, 'CLOSED'::text, 'WITHDRAWN'::text])),
+  constraint work_order_third_hop CHECK (hop = ANY (ARRAY[1, 2])),
+  constraint work_order_withdrawn CHECK (state <> 'WITHDRAWN'::text OR automatic_reasons IS NOT NULL AND signed_at IS NULL)
 );
+CREATE INDEX work_order_automatic ON appeals.work_order USING btree (jurisdiction_id, dispatched_at DESC, work_order_id DESC) WHERE (automatic_reasons IS NOT NULL);
 CREATE INDEX work_order_department ON appeals.work_order USING btree (jurisdiction_id, lead_department_id, state, dispatched_at DESC);
 CREATE INDEX work_order_dispute ON appeals.work_order USING btree (jurisdiction_id, dispute_id) WHERE (dispute_id IS NOT NULL);
 CREATE INDEX work_order_handled_by ON appeals.work_order USING gin (handled_by);
 CREATE INDEX work_order_newest ON appeals.work_order USING btree (jurisdiction_id, dispatched_at DESC, work_order_id DESC);
 CREATE INDEX work_order_number ON appeals.work_order USING btree (jurisdiction_id, number text_pattern_ops);
+CREATE UNIQUE INDEX work_order_one_per_appeal ON appeals.work_order USING btree (jurisdiction_id, appeal_id) WHERE (state <> 'WITHDRAWN'::text);
 CREATE INDEX work_order_unreminded ON appeals.work_order USING btree (jurisdiction_id, due_at) WHERE ((reminded_at IS NULL) AND (state = ANY (ARRAY['DISPATCHED'::text, 'SIGNED_IN'::text, 'RETURNED'::text])));
 CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_department_id ON appeals.work_order FOR EACH ROW EXECUTE FUNCTION appeals.refuse_complained_unit();
 
 -- dispatch
+
+CREATE OR REPLACE FUNCTION dispatch.guard_assessment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    if old.retained_until >= current_date then
+      raise exception 'the assessment must be kept until %', old.retained_until using errcode = 'check_violation', constraint = 'dispatch_record_final';
+    end if;
+    return old;
+  end if;
+  if (new.matter_id, new.purpose, new.necessity, new.effect_on_rights, new.safeguards, new.assessed_by, new.assessed_on, new.next_review_on, new.retained_until)
+    is distinct from (old.matter_id, old.purpose, old.necessity, old.effect_on_rights, old.safeguards, old.assessed_by, old.assessed_on, old.next_review_on, old.retained_until) then
+    raise exception 'an assessment is withdrawn, never reworded' using errcode = 'check_violation', constraint = 'dispatch_record_final';
+  end if;
+  if new.withdrawn_at is not null and exists (
+    select from dispatch.automatic_confirmation c
+    where c.jurisdiction_id = new.jurisdiction_id and c.impact_assessment_id = new.impact_assessment_id and c.switched_off_at is null
+  ) then
+    raise exception 'automatic confirmation still rests on the assessment' using errcode = 'check_violation', constraint = 'automatic_confirmation_assessed';
+  end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION dispatch.keep_outcome()
  RETURNS trigger
@@ -235,6 +262,100 @@ begin
   raise exception 'what a dispatch card was computed from does not change' using errcode = 'restrict_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION dispatch.refuse_record_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a record of % is never changed', tg_table_name using errcode = 'check_violation', constraint = 'dispatch_record_final';
+end $function$;
+
+CREATE OR REPLACE FUNCTION dispatch.require_assessment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.switched_off_at is null and not exists (
+    select from dispatch.impact_assessment i
+    where i.jurisdiction_id = new.jurisdiction_id and i.impact_assessment_id = new.impact_assessment_id and i.withdrawn_at is null
+      and (new.switched_on_at at time zone 'Asia/Shanghai')::date between i.assessed_on and i.next_review_on
+  ) then
+    raise exception 'automatic confirmation without an impact assessment in force' using errcode = 'check_violation', constraint = 'automatic_confirmation_assessed';
+  end if;
+  if tg_op = 'UPDATE' and (new.matter_id, new.impact_assessment_id, new.threshold, new.least_threshold, new.switched_on_at) is distinct from (old.matter_id, old.impact_assessment_id, old.threshold, old.least_threshold, old.switched_on_at) then
+    raise exception 'a switch is turned off, never changed' using errcode = 'check_violation', constraint = 'dispatch_record_final';
+  end if;
+  return new;
+end $function$;
+
+create table dispatch.automatic_confirmation (
+  jurisdiction_id uuid not null,
+  automatic_confirmation_id uuid not null,
+  matter_id uuid not null,
+  impact_assessment_id uuid not null,
+  threshold double precision not null,
+  least_threshold double precision not null,
+  switched_on_at timestamp with time zone not null,
+  switched_on_by text not null,
+  switched_off_at timestamp with time zone,
+  switched_off_by text,
+  off_reason text,
+  constraint automatic_confirmation_pkey PRIMARY KEY (jurisdiction_id, automatic_confirmation_id),
+  constraint automatic_confirmation_jurisdiction_id_impact_assessment_i_fkey FOREIGN KEY (jurisdiction_id, impact_assessment_id, matter_id) REFERENCES dispatch.impact_assessment(jurisdiction_id, impact_assessment_id, matter_id),
+  constraint automatic_confirmation_off CHECK ((switched_off_at IS NULL) = (switched_off_by IS NULL) AND (switched_off_at IS NULL) = (off_reason IS NULL)),
+  constraint automatic_confirmation_threshold CHECK (threshold >= least_threshold AND threshold <= 1::double precision AND least_threshold > 0::double precision)
+);
+CREATE UNIQUE INDEX automatic_confirmation_one_on ON dispatch.automatic_confirmation USING btree (jurisdiction_id, matter_id) WHERE (switched_off_at IS NULL);
+CREATE TRIGGER automatic_confirmation_assessed BEFORE INSERT OR UPDATE ON dispatch.automatic_confirmation FOR EACH ROW EXECUTE FUNCTION dispatch.require_assessment();
+
+create table dispatch.card_feedback (
+  jurisdiction_id uuid not null,
+  card_feedback_id uuid not null,
+  dispatch_card_id uuid not null,
+  appeal_id uuid not null,
+  verdict text not null,
+  department_id uuid,
+  duty_clause_id uuid,
+  clause text not null default ''::text,
+  note text not null default ''::text,
+  given_by uuid,
+  given_by_name text not null,
+  given_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by_name text,
+  constraint card_feedback_pkey PRIMARY KEY (jurisdiction_id, card_feedback_id),
+  constraint card_feedback_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
+  constraint card_feedback_jurisdiction_id_dispatch_card_id_fkey FOREIGN KEY (jurisdiction_id, dispatch_card_id) REFERENCES dispatch.dispatch_card(jurisdiction_id, dispatch_card_id),
+  constraint card_feedback_department CHECK ((verdict = 'MISSING_DUTY'::text) = (department_id IS NULL)),
+  constraint card_feedback_undone CHECK ((undone_at IS NULL) = (undone_by_name IS NULL)),
+  constraint card_feedback_verdict_check CHECK (verdict = ANY (ARRAY['RIGHT'::text, 'WRONG'::text, 'MISSING_DUTY'::text]))
+);
+CREATE INDEX card_feedback_given ON dispatch.card_feedback USING btree (jurisdiction_id, given_at DESC);
+CREATE UNIQUE INDEX card_feedback_one_standing ON dispatch.card_feedback USING btree (jurisdiction_id, dispatch_card_id) WHERE (undone_at IS NULL);
+
+create table dispatch.cost_version (
+  jurisdiction_id uuid not null,
+  v integer not null,
+  valid_from timestamp with time zone not null,
+  wrong_dispatch_minutes double precision not null,
+  confirmation_minutes double precision not null,
+  consultation_minutes double precision not null,
+  noticed_share double precision not null,
+  source text not null,
+  reason text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint cost_version_pkey PRIMARY KEY (jurisdiction_id, v),
+  constraint cost_version_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
+  constraint cost_version_confirmation_minutes_check CHECK (confirmation_minutes > 0::double precision),
+  constraint cost_version_consultation_minutes_check CHECK (consultation_minutes > 0::double precision),
+  constraint cost_version_noticed_share_check CHECK (noticed_share > 0::double precision AND noticed_share <= 1::double precision),
+  constraint cost_version_reason_check CHECK (length(reason) > 0),
+  constraint cost_version_source_check CHECK (length(source) > 0),
+  constraint cost_version_wrong_dispatch_minutes_check CHECK (wrong_dispatch_minutes > 0::double precision)
+);
+CREATE TRIGGER cost_version_final BEFORE DELETE OR UPDATE ON dispatch.cost_version FOR EACH ROW EXECUTE FUNCTION dispatch.refuse_record_change();
+
 create table dispatch.dispatch_card (
   jurisdiction_id uuid not null,
   dispatch_card_id uuid not null,
@@ -245,11 +366,50 @@ create table dispatch.dispatch_card (
   division_entry_id uuid,
   asked_matter_id uuid,
   titled boolean not null default true,
+  lead_department_id uuid,
+  lead_probability double precision,
+  prediction_set uuid[],
+  found_matter_id uuid,
+  known_share double precision,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
   constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED,
+  constraint dispatch_card_known_share_check CHECK (known_share >= 0::double precision AND known_share <= 1::double precision),
+  constraint dispatch_card_lead_probability_check CHECK (lead_probability >= 0::double precision AND lead_probability <= 1::double precision),
   constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]))
 );
 CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, dispatch_card_id);
+
+create table dispatch.impact_assessment (
+  jurisdiction_id uuid not null,
+  impact_assessment_id uuid not null,
+  matter_id uuid not null,
+  purpose text not null,
+  necessity text not null,
+  effect_on_rights text not null,
+  safeguards text not null,
+  assessed_by text not null,
+  assessed_on date not null,
+  next_review_on date not null,
+  retained_until date not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawal_reason text,
+  constraint impact_assessment_pkey PRIMARY KEY (jurisdiction_id, impact_assessment_id),
+  constraint impact_assessment_matter UNIQUE (jurisdiction_id, impact_assessment_id, matter_id),
+  constraint impact_assessment_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
+  constraint impact_assessment_jurisdiction_id_matter_id_fkey FOREIGN KEY (jurisdiction_id, matter_id) REFERENCES registry.matter(jurisdiction_id, matter_id),
+  constraint impact_assessment_assessed_by_check CHECK (length(assessed_by) > 0),
+  constraint impact_assessment_effect_on_rights_check CHECK (length(effect_on_rights) > 0),
+  constraint impact_assessment_necessity_check CHECK (length(necessity) > 0),
+  constraint impact_assessment_purpose_check CHECK (length(purpose) > 0),
+  constraint impact_assessment_retention CHECK (retained_until >= (assessed_on + '3 years'::interval)),
+  constraint impact_assessment_review CHECK (next_review_on > assessed_on),
+  constraint impact_assessment_safeguards_check CHECK (length(safeguards) > 0)
+);
+CREATE INDEX impact_assessment_of ON dispatch.impact_assessment USING btree (jurisdiction_id, matter_id, assessed_on DESC);
+CREATE TRIGGER impact_assessment_guard BEFORE DELETE OR UPDATE ON dispatch.impact_assessment FOR EACH ROW EXECUTE FUNCTION dispatch.guard_assessment();
 
 create table dispatch.knowledge_part (
   jurisdiction_id uuid not null,
@@ -266,7 +426,7 @@ create table dispatch.knowledge_version (
   version bigint not null default 0,
   constraint knowledge_version_pkey PRIMARY KEY (jurisdiction_id, part),
   constraint knowledge_version_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
-  constraint knowledge_version_part_check CHECK (part = ANY (ARRAY['registry'::text, 'entries'::text, 'disputes'::text, 'precedents'::text, 'model'::text]))
+  constraint knowledge_version_part_check CHECK (part = ANY (ARRAY['registry'::text, 'entries'::text, 'disputes'::text, 'precedents'::text, 'model'::text, 'automatic'::text]))
 );
 
 create table dispatch.model (
@@ -297,14 +457,16 @@ create table dispatch.precedent (
   dispute_id uuid,
   recorded_at timestamp with time zone not null,
   number bigint not null,
+  card_feedback_id uuid,
   responsible uuid[] not null default '{}'::uuid[],
   constraint precedent_pkey PRIMARY KEY (jurisdiction_id, precedent_id),
   constraint precedent_jurisdiction_id_department_id_fkey FOREIGN KEY (jurisdiction_id, department_id) REFERENCES registry.department(jurisdiction_id, department_id),
   constraint precedent_jurisdiction_id_fkey FOREIGN KEY (jurisdiction_id) REFERENCES platform.jurisdiction(jurisdiction_id),
-  constraint precedent_outcome_check CHECK (outcome = ANY (ARRAY['ACCEPTED'::text, 'RETURNED'::text, 'UPHELD'::text, 'OVERTURNED'::text]))
+  constraint precedent_outcome_check CHECK (outcome = ANY (ARRAY['ACCEPTED'::text, 'RETURNED'::text, 'UPHELD'::text, 'OVERTURNED'::text, 'WITHDRAWN'::text]))
 );
 CREATE INDEX precedent_appeal ON dispatch.precedent USING btree (jurisdiction_id, appeal_id) WHERE (appeal_id IS NOT NULL);
 CREATE INDEX precedent_entry ON dispatch.precedent USING btree (jurisdiction_id, division_entry_id, precedent_id DESC) WHERE (division_entry_id IS NOT NULL);
+CREATE INDEX precedent_feedback ON dispatch.precedent USING btree (jurisdiction_id, card_feedback_id) WHERE (card_feedback_id IS NOT NULL);
 CREATE INDEX precedent_newest ON dispatch.precedent USING btree (jurisdiction_id, recorded_at DESC);
 CREATE UNIQUE INDEX precedent_number ON dispatch.precedent USING btree (jurisdiction_id, number);
 CREATE TRIGGER precedent_outcome_kept AFTER UPDATE OF outcome ON dispatch.precedent FOR EACH ROW WHEN ((old.outcome IS DISTINCT FROM new.outcome)) EXECUTE FUNCTION dispatch.keep_outcome();

@@ -12,6 +12,7 @@ import { IMPORT_QUEUE, makeImportWorker } from './appeals/import.ts';
 import { loadCompileRules } from './division/compile-rules.ts';
 import { disputesHandlers } from './disputes/handlers.ts';
 import { makeDivisionHandlers } from './division/handlers.ts';
+import { AUTOMATIC_QUEUE, makeAutomaticWorker } from './dispatch/automatic-work.ts';
 import { openKeeper } from './dispatch/knowledge-keeper.ts';
 import { makeKnowledgeSource } from './dispatch/knowledge.ts';
 import { makeDispatchHandlers } from './dispatch/handlers.ts';
@@ -66,7 +67,7 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   const replays = makeReplayThread(database, jurisdictionId);
   const jobs = makeJobs(database.pool.options, (fault) => log.error({ err: fault }, 'background work'));
   const guard = loadModelGuard();
-  const dispatchHandlers = makeDispatchHandlers({ knowledge, replays, trainings: { guard, queueTraining: ({ tx }, training) => jobs.send(tx, TRAINING_QUEUE, training) } });
+  const dispatchHandlers = makeDispatchHandlers({ knowledge, replays, trainings: { guard, queueTraining: ({ tx }, training) => jobs.send(tx, TRAINING_QUEUE, training) }, queue: ({ tx }, appealId) => jobs.send(tx, AUTOMATIC_QUEUE, { appealId }) });
   jobs.work(IMPORT_QUEUE, makeImportWorker({ database, clock, jurisdictionId, names, intake: dispatchHandlers.submitAppeal }));
 
   const handlers = joinHandlers([
@@ -89,6 +90,7 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   jobs.work(EFFECT_QUEUE, async () => {
     await pipe.act(systemActor, effectOperations.takeEffect, {});
   });
+  jobs.work(AUTOMATIC_QUEUE, makeAutomaticWorker(pipe, log));
   const training = { database, clock, jurisdictionId };
   jobs.work<{ trainingId?: string }>(TRAINING_QUEUE, async ({ data: { trainingId }, isLastTry }) => {
     if (trainingId !== undefined) await runTraining(training, guard, { trainingId, isLastTry });

@@ -27,7 +27,7 @@ const declared = new Set<string>(allOperations.flatMap(({ refuses }) => refuses)
 const everywhere = ['common.invalid-input', 'common.sign-in-required', 'common.forbidden', 'common.idempotency-key-reused', 'common.too-large', 'common.busy'];
 
 /** No operation reaches these: a constraint of the database stands behind the code. */
-const lastGuards = ['division.entry-immutable', 'disputes.settlement-fixed', 'disputes.signature-final', 'disputes.parties-fixed', 'disputes.record-final'];
+const lastGuards = ['division.entry-immutable', 'disputes.settlement-fixed', 'disputes.signature-final', 'disputes.parties-fixed', 'disputes.record-final', 'dispatch.record-final'];
 
 describe('the tables of refusals', () => {
   test('every code an operation declares stands in a table', () => {

@@ -35,8 +35,8 @@ async function open(page: Page, path: string): Promise<void> {
 }
 
 test.each([
-  ['dispatcher', ['/', '/appeals', '/appeals/new', '/appeals/import', '/orders', '/disputes', '/division-entries']],
-  ['office', ['/division-drafts', '/search?q=物业', '/matters', '/departments', '/documents', '/documents/import', '/basis-changes', '/basis-ranks']],
+  ['dispatcher', ['/', '/appeals', '/appeals/new', '/appeals/import', '/orders', '/model-health/cards', '/disputes', '/division-entries']],
+  ['office', ['/division-drafts', '/search?q=物业', '/matters', '/departments', '/documents', '/documents/import', '/basis-changes', '/basis-ranks', '/model-health', '/automatic-confirmation']],
   ['audit-admin', ['/accounts', '/journal']],
 ])('the pages of %s meet WCAG 2.2 AA as far as a program can tell', async (userName, paths) => {
   if (server === undefined || browser === undefined) throw new Error('nothing to visit');

@@ -36,6 +36,11 @@ export const permissions = {
   'dispatch:read': [...officials, 'SERVICE'],
   'dispatch:read-trainings': [...desk, ...office, ...overseers, 'SYSTEM_ADMIN'],
   'dispatch:train': ['SYSTEM_ADMIN'],
+  // the figures name nobody; the records behind them are for those who dispatch and those who answer for the division of work
+  'dispatch:read-health': [...desk, ...office, 'SYSTEM_ADMIN'],
+  'dispatch:review': [...desk, ...office],
+  'dispatch:govern': office,
+  'dispatch:confirm-automatically': ['SYSTEM'],
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

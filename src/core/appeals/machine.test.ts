@@ -3,8 +3,8 @@ import { Refused } from '../kernel/refusal.ts';
 import { decideOrderStep, listOrderSteps, orderActions, orderMachine, orderRoles, type OrderFacts } from './machine.ts';
 import { workOrderStates } from './model.ts';
 
-const plain: OrderFacts = { designated: false, returnedBefore: false, reminded: false };
-const factsOf: OrderFacts[] = [plain, { ...plain, designated: true }, { ...plain, returnedBefore: true }, { ...plain, reminded: true }];
+const plain: OrderFacts = { designated: false, returnedBefore: false, reminded: false, automatic: false };
+const factsOf: OrderFacts[] = [plain, { ...plain, automatic: true }, { ...plain, designated: true }, { ...plain, returnedBefore: true }, { ...plain, reminded: true }];
 
 const outcomeOf = (...[state, action, roles, facts]: Parameters<typeof decideOrderStep>): string => {
   try {
@@ -29,8 +29,17 @@ describe('the procedure of an order', () => {
     expect(outcomeOf('REPLIED', 'close', ['dispatcher'], plain)).toBe('CLOSED');
   });
 
+  it('is taken back by the dispatcher as long as nobody has signed it in, where the system sent it out by itself', () => {
+    const automatic = { ...plain, automatic: true };
+    expect(outcomeOf('DISPATCHED', 'withdraw', ['dispatcher'], automatic)).toBe('WITHDRAWN');
+    expect(outcomeOf('SIGNED_IN', 'withdraw', ['dispatcher'], automatic)).toBe('appeals.step-closed');
+    expect(outcomeOf('DISPATCHED', 'withdraw', ['lead'], automatic)).toBe('appeals.step-closed');
+    expect(outcomeOf('DISPATCHED', 'withdraw', ['dispatcher'], plain)).toBe('appeals.step-closed');
+    expect(listOrderSteps('DISPATCHED', ['dispatcher'], plain).map(({ action }) => action)).not.toContain('withdraw');
+  });
+
   it('has no step out of its end', () => {
-    for (const action of orderActions) expect(outcomeOf('CLOSED', action, [...orderRoles], plain)).toBe('appeals.step-closed');
+    for (const action of orderActions) for (const end of ['CLOSED', 'WITHDRAWN'] as const) expect(outcomeOf(end, action, [...orderRoles], plain)).toBe('appeals.step-closed');
   });
 
   it('lets nobody return an order that was designated, and says why', () => {

@@ -6,7 +6,7 @@ import { word, type Words } from '../kernel/words.ts';
 import { workOrderStateWords, type WorkOrderState } from './model.ts';
 import { refuseAppeals } from './refusals.ts';
 
-export const orderActions = ['signIn', 'reply', 'return', 'rule', 'close', 'escalate', 'designate', 'remind', 'succeed'] as const;
+export const orderActions = ['signIn', 'reply', 'return', 'rule', 'close', 'escalate', 'designate', 'remind', 'succeed', 'withdraw'] as const;
 export type OrderAction = (typeof orderActions)[number];
 export const orderActionWords: Words<OrderAction> = {
   signIn: word('签收', 'Sign in'),
@@ -18,11 +18,12 @@ export const orderActionWords: Words<OrderAction> = {
   designate: word('按分工定论指定承办', 'Designated by the ruling'),
   remind: word('逾期提醒', 'Reminder: the time has run out'),
   succeed: word('由承接部门接办', 'Taken over by the successor'),
+  withdraw: word('撤回自动派单', 'Take an automatic dispatch back'),
 };
 
 export const orderRoles = ['lead', 'dispatcher', 'system'] as const;
 export type OrderRole = (typeof orderRoles)[number];
-export const orderNeeds = ['notDesignated', 'notReturnedBefore', 'notReminded'] as const;
+export const orderNeeds = ['notDesignated', 'notReturnedBefore', 'notReminded', 'automatic'] as const;
 export type OrderNeed = (typeof orderNeeds)[number];
 
 export interface OrderFacts {
@@ -31,6 +32,8 @@ export interface OrderFacts {
   readonly returnedBefore: boolean;
   /** Whether it has been reminded that its limit has run out. */
   readonly reminded: boolean;
+  /** Whether the system sent it out by itself. */
+  readonly automatic: boolean;
 }
 
 const RETURNS = 'procedures 7.6; product 3.4';
@@ -41,9 +44,9 @@ export const waiting = ['DISPATCHED', 'SIGNED_IN', 'RETURNED'] as const satisfie
 /** The life of a work order. A return waits for a ruling; a second contradiction goes to a dispute at once and never to a third department in line. */
 export const orderMachine: Machine<WorkOrderState, OrderAction, OrderRole, OrderNeed> = {
   name: 'workOrder',
-  v: 2,
+  v: 3,
   initial: 'DISPATCHED',
-  final: ['CLOSED'],
+  final: ['CLOSED', 'WITHDRAWN'],
   transitions: [
     { from: 'DISPATCHED', action: 'signIn', to: 'SIGNED_IN', by: ['lead'], source: 'procedures 7.5' },
     { from: 'DISPATCHED', action: 'return', to: 'RETURNED', by: ['lead'], needs: ['notDesignated', 'notReturnedBefore'], source: RETURNS },
@@ -56,6 +59,7 @@ export const orderMachine: Machine<WorkOrderState, OrderAction, OrderRole, Order
     { from: 'SIGNED_IN', action: 'designate', to: 'DISPATCHED', by: ['system'], source: 'procedures 7.4 (4)' },
     { from: 'RETURNED', action: 'designate', to: 'DISPATCHED', by: ['system'], source: 'procedures 7.4 (4)' },
     ...waiting.map((state) => ({ from: state, action: 'remind' as const, to: state, by: ['system' as const], needs: ['notReminded' as const], source: 'procedures 7.8' })),
+    { from: 'DISPATCHED', action: 'withdraw', to: 'WITHDRAWN', by: ['dispatcher'], needs: ['automatic'], source: 'product 2.3' },
     { from: 'DISPATCHED', action: 'succeed', to: 'DISPATCHED', by: ['system'], source: 'procedures 13' },
     { from: 'SIGNED_IN', action: 'succeed', to: 'DISPATCHED', by: ['system'], source: 'procedures 13' },
   ],
@@ -65,6 +69,7 @@ const because = (rule: string, zh: string, en: string): Reason => ({ rule: `appe
 
 const guards: Guards<OrderNeed, OrderFacts> = {
   notDesignated: ({ designated }) => (designated ? [because('designated', '本单系指定承办，不得退单（先办后议）。', 'The order was designated: it is handled first and may not be returned.')] : []),
+  automatic: ({ automatic }) => (automatic ? [] : [because('not-automatic', '本单由人工派出，改派请走退单裁定。', 'A person sent this order out; a return and its ruling send it elsewhere.')]),
   notReminded: ({ reminded }) => (reminded ? [because('reminded', '本单已提醒过一次。', 'This order has been reminded once.')] : []),
   notReturnedBefore: ({ returnedBefore }) => (returnedBefore ? [because('returned-before', '本单位对本单已退过一次。', 'This department has returned this order once already.')] : []),
 };
@@ -104,5 +109,5 @@ const bySystem: readonly OrderAction[] = ['escalate', 'designate', 'remind'];
 /** Steps of the order for the screen: those that people take, open or closed with the reasons; one closed without a reason belongs to somebody else. */
 export const listOrderSteps = (state: WorkOrderState, roles: readonly OrderRole[], facts: OrderFacts) =>
   listSteps(orderMachine, guards, state, roles, facts)
-    .filter(({ action }) => !bySystem.includes(action))
+    .filter(({ action }) => !bySystem.includes(action) && (action !== 'withdraw' || facts.automatic))
     .map(({ action, step }) => ({ action, title: orderActionWords[action], open: step.open, reasons: step.open ? [] : [...step.reasons] }));

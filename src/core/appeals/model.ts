@@ -52,7 +52,7 @@ export const appealStateWords: Words<AppealState> = {
   CLOSED: word('已办结', 'Closed'),
 };
 
-export const workOrderStates = ['DISPATCHED', 'SIGNED_IN', 'RETURNED', 'REPLIED', 'CLOSED'] as const;
+export const workOrderStates = ['DISPATCHED', 'SIGNED_IN', 'RETURNED', 'REPLIED', 'CLOSED', 'WITHDRAWN'] as const;
 export const workOrderStateSchema = z.enum(workOrderStates);
 export type WorkOrderState = z.infer<typeof workOrderStateSchema>;
 export const workOrderStateWords: Words<WorkOrderState> = {
@@ -61,6 +61,7 @@ export const workOrderStateWords: Words<WorkOrderState> = {
   RETURNED: word('已退单，待裁定', 'Returned'),
   REPLIED: word('已答复，待回访', 'Replied'),
   CLOSED: word('已办结', 'Closed'),
+  WITHDRAWN: word('已撤回', 'Taken back'),
 };
 
 export const outcomes = ['RESOLVED', 'EXPLAINED', 'UNRESOLVED', 'TRANSFERRED'] as const;
@@ -146,6 +147,8 @@ export const workOrderSummarySchema = z.object({
   repliedAt: instantSchema.nullable(),
   /** When it was reminded that its limit has run out; once. */
   remindedAt: instantSchema.nullable(),
+  /** Whether the system sent it out by itself. */
+  isAutomatic: z.boolean(),
   version: z.number().int(),
 });
 export type WorkOrderSummary = z.infer<typeof workOrderSummarySchema>;
@@ -206,6 +209,8 @@ export const workOrderSchema = workOrderSummarySchema.extend({
   divisionEntryId: z.uuid().nullable(),
   dispatchCardId: z.uuid().nullable(),
   limitReasons: z.array(reasonSchema),
+  /** Why the system sent it out by itself; null where a person did. */
+  automaticReasons: z.array(reasonSchema).nullable(),
   instructions: z.string(),
   reply: z.string().nullable(),
   outcome: outcomeSchema.nullable(),

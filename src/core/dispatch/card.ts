@@ -99,6 +99,7 @@ export function computeCard(prepared: PreparedKnowledge, appeal: AppealText, at:
     reasons: [...evidence.warnings, ...(proposals.length > 0 ? [explainProposals(proposals)] : []), ...(matter === null ? [] : [explainMatter(matter)]), ...verdict.reasons],
     ...(changes.length > 0 ? { wouldChange: changes } : {}),
     ...(proposals.length > 0 ? { proposals } : {}),
+    ...(evidence.model === null ? {} : { known: rounded(evidence.model.known) }),
     knowledge: prepared.versions,
     at,
   };

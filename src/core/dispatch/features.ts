@@ -29,8 +29,8 @@ const CHARS_SEED = 0x6b43a9b5;
 const MAX_FEATURES = 1 << 15;
 const SLOTS = MAX_FEATURES * 2;
 
-/** Numbers of five digits and more are telephone numbers, identity numbers and the like: nothing to learn from, and personal. */
-const LONG_NUMBER = /\d{5,}/g;
+/** Numbers of five digits and more are telephone numbers, identity numbers and the like, and so are those set apart as telephones are: nothing to learn from, and personal. */
+const LONG_NUMBER = /(?<!\d)1\d{2}[- ]\d{4}[- ]\d{4}(?!\d)|\d{5,}/g;
 const BLANK = /\s+/g;
 
 const mix = (hash: number): number => {

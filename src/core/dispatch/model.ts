@@ -58,6 +58,8 @@ export const dispatchCardSchema = z.object({
   wouldChange: z.array(reasonSchema).optional(),
   /** One for each matter where the appeal is about several; absent where it is about one. */
   proposals: z.array(proposalSchema).optional(),
+  /** Share of the text's words and runs that the model had learned; absent where no model speaks. */
+  known: probability.optional(),
   /** What it was computed from, for replay: counters of the parts, the model, the engine, and the hash of the registry, entries and disputes as they were seen (absent on cards from before replay). */
   knowledge: z.object({ model: z.string(), entries: z.string(), registry: z.string(), engine: z.number().int().optional(), state: z.string().optional() }),
   at: instantSchema,
@@ -149,13 +151,14 @@ export const knownDisputeSchema = z.object({
 });
 export type KnownDispute = z.infer<typeof knownDisputeSchema>;
 
-/** UPHELD and OVERTURNED are rulings on a return; OVERTURNED rows are cited as warnings, never as models. */
-export const precedentOutcomeSchema = z.enum(['ACCEPTED', 'RETURNED', 'UPHELD', 'OVERTURNED']);
+/** UPHELD and OVERTURNED are rulings on a return; OVERTURNED rows are cited as warnings, never as models. WITHDRAWN ones are neither: they were taken back. */
+export const precedentOutcomeSchema = z.enum(['ACCEPTED', 'RETURNED', 'UPHELD', 'OVERTURNED', 'WITHDRAWN']);
 export const precedentOutcomeWords: Words<z.infer<typeof precedentOutcomeSchema>> = {
   ACCEPTED: { zh: '已承办', en: 'Accepted' },
   RETURNED: { zh: '已退单', en: 'Returned' },
   UPHELD: { zh: '裁定维持', en: 'Upheld' },
   OVERTURNED: { zh: '裁定撤销', en: 'Overturned' },
+  WITHDRAWN: { zh: '已收回', en: 'Taken back' },
 };
 
 export const knownPrecedentSchema = z.object({
@@ -208,3 +211,50 @@ export type Knowledge = z.infer<typeof knowledgeSchema>;
 
 /** Cuts a text into words; handed in, since core has no dictionary. */
 export type Segment = (text: string) => readonly string[];
+
+/** What an officer says of a card. MISSING_DUTY: no department has the duty (缺职责). */
+export const feedbackVerdictSchema = z.enum(['RIGHT', 'WRONG', 'MISSING_DUTY']);
+export type FeedbackVerdict = z.infer<typeof feedbackVerdictSchema>;
+export const feedbackVerdictWords: Words<FeedbackVerdict> = {
+  RIGHT: { zh: '对', en: 'Right' },
+  WRONG: { zh: '不对', en: 'Wrong' },
+  MISSING_DUTY: { zh: '缺职责', en: 'Nobody has the duty' },
+};
+
+/** Of what the stability index tells whether it has moved. */
+export const driftKindSchema = z.enum(['OUTCOMES', 'MATTER_CLASSES', 'UNKNOWN_WORDS']);
+export type DriftKind = z.infer<typeof driftKindSchema>;
+export const driftKindWords: Words<DriftKind> = {
+  OUTCOMES: { zh: '研判结论构成', en: 'Share of outcomes' },
+  MATTER_CLASSES: { zh: '事项大类构成', en: 'Share of matter classes' },
+  UNKNOWN_WORDS: { zh: '模型未学过的字词占比', en: 'Words the model has not learned' },
+};
+
+export const driftVerdictSchema = z.enum(['STABLE', 'MOVING', 'MOVED', 'TOO_FEW']);
+export type DriftVerdict = z.infer<typeof driftVerdictSchema>;
+export const driftVerdictWords: Words<DriftVerdict> = {
+  STABLE: { zh: '平稳', en: 'Stable' },
+  MOVING: { zh: '有所变化', en: 'Moving' },
+  MOVED: { zh: '明显变化', en: 'Moved' },
+  TOO_FEW: { zh: '件数不足，不作判断', en: 'Too few to tell' },
+};
+
+/** What a table of the health page holds, as it is exported. */
+export const healthPartSchema = z.enum(['WEEKS', 'CLASSES', 'RELIABILITY', 'CURVE', 'COSTS', 'DRIFT']);
+export type HealthPart = z.infer<typeof healthPartSchema>;
+export const healthPartWords: Words<HealthPart> = {
+  WEEKS: { zh: '逐周', en: 'By week' },
+  CLASSES: { zh: '按事项大类', en: 'By matter class' },
+  RELIABILITY: { zh: '把握与实际', en: 'Reliability' },
+  CURVE: { zh: '准确率与覆盖率', en: 'Accuracy and coverage' },
+  COSTS: { zh: '成本', en: 'Costs' },
+  DRIFT: { zh: '漂移', en: 'Drift' },
+};
+
+/** How a card should be handled by what errors and minutes cost. */
+export const handlingAdviceSchema = z.enum(['DISPATCH', 'CONSULT']);
+export type HandlingAdvice = z.infer<typeof handlingAdviceSchema>;
+export const handlingAdviceWords: Words<HandlingAdvice> = {
+  DISPATCH: { zh: '可直接派单', en: 'Can be dispatched at once' },
+  CONSULT: { zh: '宜先会商', en: 'Consult first' },
+};

@@ -5,6 +5,10 @@ import { pageInput, pageOf, versionSchema, type Operations } from '../kernel/ope
 import { looseInstantSchema } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { departmentIdSchema, matterIdSchema } from '../registry/model.ts';
+import { automaticOperations } from './automatic-operations.ts';
+import { feedbackOperations } from './feedback-operations.ts';
+import { cardFeedbackSchema } from './feedback.ts';
+import { healthOperations } from './health-operations.ts';
 import { dispatchCardSchema } from './model.ts';
 import { replaySchema } from './replay.ts';
 import { trainingOperations } from './training-operations.ts';
@@ -13,6 +17,9 @@ const seen = { workOrderId: workOrderIdSchema, version: versionSchema };
 
 export const dispatchOperations = {
   ...trainingOperations,
+  ...healthOperations,
+  ...automaticOperations,
+  ...feedbackOperations,
   rankText: {
     name: 'dispatch.rankText', method: 'POST', path: '/dispatch-cards', title: word('试派（不留存）', 'Rank a text without storing it'), effect: 'read', permission: 'dispatch:rank',
     input: z.object({ text: z.string().trim().min(1).max(10_000), title: z.string().trim().max(200).optional(), place: z.string().trim().max(200).optional(), category: z.string().trim().max(100).optional(), at: looseInstantSchema.optional() }),
@@ -24,7 +31,7 @@ export const dispatchOperations = {
   },
   viewCard: {
     name: 'dispatch.viewCard', method: 'GET', path: '/dispatch-cards/:dispatchCardId', title: word('派单卡', 'Dispatch card'), effect: 'read', permission: 'dispatch:read',
-    input: z.object({ dispatchCardId: z.uuid() }), result: z.object({ dispatchCardId: z.uuid(), appealId: appealIdSchema, card: dispatchCardSchema }), refuses: ['common.not-found', 'appeals.not-yours'],
+    input: z.object({ dispatchCardId: z.uuid() }), result: z.object({ dispatchCardId: z.uuid(), appealId: appealIdSchema, card: dispatchCardSchema, feedback: cardFeedbackSchema.nullable() }), refuses: ['common.not-found', 'appeals.not-yours'],
   },
   replayCard: {
     name: 'dispatch.replayCard', method: 'GET', path: '/dispatch-cards/:dispatchCardId/replay', title: word('重算核对派单卡', 'Recompute a past card and compare'), effect: 'read', permission: 'dispatch:read',
@@ -46,7 +53,7 @@ export const dispatchOperations = {
   },
   listOrders: {
     name: 'dispatch.listOrders', method: 'GET', path: '/orders', title: word('工单列表', 'Work orders'), effect: 'read', permission: 'dispatch:read',
-    input: z.object({ q: z.string().trim().max(100).optional(), state: workOrderStateSchema.optional(), departmentId: departmentIdSchema.optional(), overdue: z.stringbool().optional(), ...pageInput }), result: pageOf(workOrderSummarySchema), refuses: [],
+    input: z.object({ q: z.string().trim().max(100).optional(), state: workOrderStateSchema.optional(), departmentId: departmentIdSchema.optional(), overdue: z.stringbool().optional(), automatic: z.stringbool().optional(), ...pageInput }), result: pageOf(workOrderSummarySchema), refuses: [],
   },
   viewOrder: {
     name: 'dispatch.viewOrder', method: 'GET', path: '/orders/:workOrderId', title: word('工单', 'Work order'), effect: 'read', permission: 'dispatch:read',

@@ -1,3 +1,4 @@
+import { maskNumbers } from '../appeals/masking.ts';
 import type { Reason, Source } from '../kernel/reasons.ts';
 import { fill, word, type Word } from '../kernel/words.ts';
 import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownPrecedent } from './model.ts';
@@ -8,7 +9,11 @@ export const RULES_VERSION = 1;
 
 const QUOTE_LENGTH = 80;
 
-const cut = (text: string): string => (text.length > QUOTE_LENGTH ? `${text.slice(0, QUOTE_LENGTH)}…` : text);
+/** Quotes come from other people's appeals too: numbers stay out of them. */
+function cut(text: string): string {
+  const shown = maskNumbers(text);
+  return shown.length > QUOTE_LENGTH ? `${shown.slice(0, QUOTE_LENGTH)}…` : shown;
+}
 
 export const rounded = (share: number): number => Math.round(share * 10_000) / 10_000;
 
@@ -59,11 +64,11 @@ export function explainClause(near: Likeness<KnownClause>, department: KnownDepa
     [clauseSource(clause)], weight);
 }
 
-const precedentSource = ({ item }: Likeness<KnownPrecedent>, place = 0): Source => ({ kind: 'precedent', id: item.precedentId, label: item.title, ...(place === 0 ? { quote: cut(item.text) } : {}) });
+const precedentSource = ({ item }: Likeness<KnownPrecedent>, place = 0): Source => ({ kind: 'precedent', id: item.precedentId, label: maskNumbers(item.title), ...(place === 0 ? { quote: cut(item.text) } : {}) });
 
 export const explainPrecedents = (near: readonly Likeness<KnownPrecedent>[], department: KnownDepartment): Reason =>
   reason('precedents', word('相近诉求“{title}”等 {count} 件由{department}办理。', '{count} like appeals, such as “{title}”, were handled by {department}.'),
-    { title: near[0]?.item.title ?? '', count: near.length, department: department.name }, near.slice(0, 3).map(precedentSource), near[0]?.likeness ?? 0);
+    { title: maskNumbers(near[0]?.item.title ?? ''), count: near.length, department: department.name }, near.slice(0, 3).map(precedentSource), near[0]?.likeness ?? 0);
 
 export const explainJointOrders = (joint: readonly Likeness<KnownPrecedent>[], lead: KnownDepartment, partner: KnownDepartment, share: number): Reason =>
   reason('joint-orders', word('相近诉求“{title}”等 {count} 件由{lead}会同{partner}办理。', '{count} like appeals, such as “{title}”, were handled by {lead} together with {partner}.'),
@@ -71,7 +76,7 @@ export const explainJointOrders = (joint: readonly Likeness<KnownPrecedent>[], l
 
 export const explainOverturned = (near: Likeness<KnownPrecedent>, department: KnownDepartment): Reason =>
   reason('precedent-against', word('注意：相近诉求“{title}”曾派{department}，后被退回或改派。', 'Mind: the like appeal “{title}” once went to {department} and was returned or sent elsewhere.'),
-    { title: near.item.title, department: department.name }, [precedentSource(near)], near.likeness);
+    { title: maskNumbers(near.item.title), department: department.name }, [precedentSource(near)], near.likeness);
 
 export const explainModel = (share: number, rows: number, department: KnownDepartment): Reason =>
   reason('learned', word('从 {rows} 件既往诉求学得的派单模型认为由{department}办理的可能为 {share}。', 'A model learned from {rows} past appeals gives {department} {share}.'),

@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { listOrderRoles, listOrderSteps, orderActionWords, waiting, type OrderAction } from '../../core/appeals/machine.ts';
 import type { WorkOrder, WorkOrderId, WorkOrderState, WorkOrderSummary } from '../../core/appeals/model.ts';
 import { computeSight, decideSight } from '../../core/appeals/rules.ts';
@@ -28,22 +28,30 @@ export interface OrderFilter {
   readonly departmentId?: string | undefined;
   /** Past their limit and not answered yet, or not. */
   readonly overdue?: boolean | undefined;
+  /** Sent out by the system itself, or by a person. */
+  readonly automatic?: boolean | undefined;
   readonly at: Instant;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
+function* conditions({ state, departmentId, overdue, automatic, at }: OrderFilter): Generator<RawBuilder<SqlBool>> {
+  if (state !== undefined) yield sql`o.state = ${state}`;
+  if (departmentId !== undefined) yield sql`o.lead_department_id = ${departmentId}`;
+  if (overdue !== undefined) yield sql`(o.due_at < ${at} and o.replied_at is null and o.state <> 'WITHDRAWN') = ${overdue}`;
+  if (automatic !== undefined) yield automatic ? sql`o.automatic_reasons is not null` : sql`o.automatic_reasons is null`;
+}
+
 /** Orders, newest first; a department sees only those that it has or had. */
-export async function listOrders({ db, jurisdictionId, actor, names }: ReadContext, { q = '', state, departmentId, overdue, at, limit, cursor }: OrderFilter): Promise<Page<WorkOrderSummary>> {
+export async function listOrders({ db, jurisdictionId, actor, names }: ReadContext, filter: OrderFilter): Promise<Page<WorkOrderSummary>> {
+  const { q = '', limit, cursor } = filter;
   const wanted = q === '' ? undefined : toWanted(q, 'o.number');
   let rows = withAppeal(db, jurisdictionId)
     .$if(wanted?.isSearch === true, (query) => query.innerJoin('appeals.appealSearch as s', (join) => join.onRef('s.jurisdictionId', '=', 'a.jurisdictionId').onRef('s.appealId', '=', 'a.appealId')))
-    .select(summaryColumns).orderBy('o.dispatchedAt', 'desc').orderBy('o.workOrderId', 'desc').limit(oneMore(limit));
+    .select([...summaryColumns, sql<boolean>`(o.automatic_reasons is not null)`.as('isAutomatic')]).orderBy('o.dispatchedAt', 'desc').orderBy('o.workOrderId', 'desc').limit(oneMore(limit));
   const sight = computeSight(actor);
   if (sight !== null) rows = rows.where(handles(sight));
-  if (state !== undefined) rows = rows.where('o.state', '=', state);
-  if (departmentId !== undefined) rows = rows.where('o.leadDepartmentId', '=', departmentId);
-  if (overdue !== undefined) rows = rows.where(sql<SqlBool>`(o.due_at < ${at} and o.replied_at is null) = ${overdue}`);
+  for (const condition of conditions(filter)) rows = rows.where(condition);
   if (wanted !== undefined) rows = rows.where(wanted.condition);
   const after = splitCursor(cursor);
   if (after !== undefined) rows = rows.where(sql<SqlBool>`(o.dispatched_at, o.work_order_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
@@ -66,16 +74,17 @@ const titleOf = (action: string): Word => (action === 'dispatch' ? DISPATCH : or
 /** An order with its returns, history and the steps open to the actor; the appellant masked. Refuses `appeals.not-yours`. */
 export async function describeOrder({ db, jurisdictionId, actor, names }: ReadContext, { order, appeal, returns, events }: OrderInHand): Promise<WorkOrder> {
   decideSight(actor, order.handledBy);
-  const facts = { designated: order.designated, returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId), reminded: order.remindedAt !== null };
+  const facts = { designated: order.designated, returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId), reminded: order.remindedAt !== null, automatic: order.automaticReasons !== null };
   const departments = [order.leadDepartmentId, ...order.coHandlingUnits.map((unit) => unit.departmentId), ...returns.flatMap((claim) => [claim.departmentId, claim.namedDepartmentId])];
   const nameOf = await names.of(db, jurisdictionId, [appeal.matterId, ...departments]);
   const departmentName = (departmentId: string): string => nameOf(departmentId) ?? '';
   const { workOrderId, number, state, leadDepartmentId, hop, disputeId, dispatchedAt, dueAt, signedAt, repliedAt, remindedAt, version } = order;
   const { designated, interimLead, divisionEntryId, dispatchCardId, limitReasons, instructions, reply, outcome } = order;
+  const automaticReasons = order.automaticReasons === null ? null : [...order.automaticReasons];
   const { appealId, title, text, place, matterId } = appeal;
   return {
     workOrderId, number, appealId, title, state, leadDepartmentId, hop, disputeId, dispatchedAt, dueAt, signedAt, repliedAt, remindedAt, version,
-    text, place, matterId, ...masked(appeal), designated, interimLead, divisionEntryId, dispatchCardId, limitReasons: [...limitReasons], instructions, reply, outcome,
+    text, place, matterId, ...masked(appeal), designated, interimLead, divisionEntryId, dispatchCardId, limitReasons: [...limitReasons], automaticReasons, isAutomatic: order.automaticReasons !== null, instructions, reply, outcome,
     matterName: nameOf(matterId),
     leadDepartmentName: departmentName(leadDepartmentId),
     coHandlingUnits: order.coHandlingUnits.map((unit) => ({ ...unit, departmentName: departmentName(unit.departmentId) })),

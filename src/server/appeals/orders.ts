@@ -1,7 +1,7 @@
 import type { OrderAction } from '../../core/appeals/machine.ts';
 import { decideOrderStep, listOrderRoles } from '../../core/appeals/machine.ts';
 import { computeNumber } from '../../core/appeals/numbers.ts';
-import type { ReturnRuling, WorkOrderId } from '../../core/appeals/model.ts';
+import type { ReturnRuling, WorkOrderId, WorkOrderState } from '../../core/appeals/model.ts';
 import { refuseAppeals } from '../../core/appeals/refusals.ts';
 import { decideSight } from '../../core/appeals/rules.ts';
 import { systemActor, type Actor } from '../../core/access/model.ts';
@@ -43,10 +43,10 @@ function refuseStale(seen: number, current: number): void {
   if (seen !== current) throw refuseCommon('common.stale', { seen, current });
 }
 
-/** The appeal at the version its changer saw. Refuses `common.not-found`, `common.stale`. */
-export async function takeAppeal({ tx, jurisdictionId }: ChangeContext, appealId: string, version: number): Promise<StoredAppeal> {
+/** The appeal at the version its changer saw; as it is now for the system, which saw none. Refuses `common.not-found`, `common.stale`. */
+export async function takeAppeal({ tx, jurisdictionId }: ChangeContext, appealId: string, version: number | null): Promise<StoredAppeal> {
   const appeal = await loadAppeal(tx, jurisdictionId, appealId);
-  refuseStale(version, appeal.version);
+  if (version !== null) refuseStale(version, appeal.version);
   return appeal;
 }
 
@@ -66,7 +66,7 @@ export const takeOrdersOfDispute = async ({ tx, jurisdictionId }: ChangeContext,
 export const takeOpenOrdersOf = async ({ tx, jurisdictionId }: ChangeContext, departmentId: string): Promise<OrderInHand[]> =>
   allInHand(tx, jurisdictionId, await loadOpenOrdersOf(tx, jurisdictionId, departmentId));
 
-type Opening = Pick<StoredOrder, 'leadDepartmentId' | 'coHandlingUnits' | 'designated' | 'interimLead' | 'disputeId' | 'divisionEntryId' | 'dispatchCardId' | 'instructions' | 'dueAt' | 'limitReasons'> & Pick<StoredAppeal, 'matterId'>;
+type Opening = Pick<StoredOrder, 'leadDepartmentId' | 'coHandlingUnits' | 'designated' | 'interimLead' | 'disputeId' | 'divisionEntryId' | 'dispatchCardId' | 'instructions' | 'dueAt' | 'limitReasons' | 'automaticReasons'> & Pick<StoredAppeal, 'matterId'>;
 
 /** What an order is that nobody has touched yet. */
 const UNTOUCHED = { signedAt: null, repliedAt: null, remindedAt: null, closedAt: null, reply: null, outcome: null, reached: null, resolved: null, satisfied: null, version: 1 } as const;
@@ -99,10 +99,17 @@ export const decideStep = (actor: Actor, { order, returns }: OrderInHand, action
     designated: order.designated,
     returnedBefore: returns.some(({ departmentId }) => departmentId === order.leadDepartmentId),
     reminded: order.remindedAt !== null,
+    automatic: order.automaticReasons !== null,
   });
 
 const movesDispute = ({ disputeId }: StoredOrder, change: NonNullable<OrderStep['change']>): boolean =>
   (change.disputeId ?? disputeId) !== null && (change.leadDepartmentId !== undefined || change.disputeId !== undefined);
+
+/** What the end of an order makes of its appeal. */
+const changeAfter = (state: WorkOrderState): Partial<Pick<StoredAppeal, 'state'>> => {
+  if (state === 'CLOSED') return { state: 'CLOSED' };
+  return state === 'WITHDRAWN' ? { state: 'RECEIVED' } : {};
+};
 
 /** Takes a step of the order's procedure; answers the order as it is after it. Refuses `appeals.step-closed`. */
 export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, { action, note = '', change = {}, actor = context.actor }: OrderStep): Promise<OrderInHand> {
@@ -112,17 +119,19 @@ export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, {
   const lead = change.leadDepartmentId ?? order.leadDepartmentId;
   const handledBy = [...new Set([...order.handledBy, lead])];
   const event = { at, action, by: actor.name, note };
+  const after = changeAfter(state);
+  const isOver = after.state !== undefined;
   await context.send({
     ...changeOrder(jurisdictionId, order, { ...change, state, handledBy }),
     ...newEvent(jurisdictionId, order.workOrderId, event),
-    ...(state === 'CLOSED' ? changeAppeal(jurisdictionId, appeal, { state: 'CLOSED' }) : {}),
+    ...(isOver ? changeAppeal(jurisdictionId, appeal, after) : {}),
   });
   // who holds an order of a pending dispute goes on with what is like it
   if (movesDispute(order, change)) await bumpKnowledge(context.tx, jurisdictionId, 'disputes');
   return {
     ...hand,
     order: { ...order, ...change, state, handledBy, version: order.version + 1 },
-    appeal: state === 'CLOSED' ? { ...appeal, state: 'CLOSED', version: appeal.version + 1 } : appeal,
+    appeal: isOver ? { ...appeal, ...after, version: appeal.version + 1 } : appeal,
     events: [...hand.events, event],
   };
 }

@@ -13,10 +13,11 @@ import { word } from '../../core/kernel/words.ts';
 
 const EXCERPT_LENGTH = 120;
 
+/** An appeal with its order; not with one that was taken back. The state stands there as a literal, or PostgreSQL would not see that its index answers. */
 const withOrder = (db: Reading, jurisdictionId: JurisdictionId) =>
   db
     .selectFrom('appeals.appeal as a')
-    .leftJoin('appeals.workOrder as o', (join) => join.onRef('o.jurisdictionId', '=', 'a.jurisdictionId').onRef('o.appealId', '=', 'a.appealId'))
+    .leftJoin('appeals.workOrder as o', (join) => join.onRef('o.jurisdictionId', '=', 'a.jurisdictionId').onRef('o.appealId', '=', 'a.appealId').on(sql<SqlBool>`o.state <> 'WITHDRAWN'`))
     .where('a.jurisdictionId', '=', jurisdictionId);
 
 const summaryColumns = ['a.appealId', 'a.number', 'a.channel', 'a.type', 'a.title', 'a.place', 'a.urgency', 'a.state', 'a.matterId', 'o.leadDepartmentId', 'a.receivedAt', 'a.version'] as const;

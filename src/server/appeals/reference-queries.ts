@@ -6,7 +6,7 @@ import type { FindReferences } from '../registry/references.ts';
 export const findOrderReferences: FindReferences = async (db, jurisdictionId, ids) => {
   const orders = sql`appeals.work_order w where w.jurisdiction_id = ${jurisdictionId} and w.lead_department_id = any(${[...ids]}::uuid[])`;
   const { rows } = await sql<Reference>`
-    select 'WORK_ORDER' as kind, w.work_order_id as id, w.number as label, w.lead_department_id as department_id, '主办单位' as role, true as is_live, 1 as count from ${orders} and w.state <> 'CLOSED'
+    select 'WORK_ORDER' as kind, w.work_order_id as id, w.number as label, w.lead_department_id as department_id, '主办单位' as role, true as is_live, 1 as count from ${orders} and w.state not in ('CLOSED', 'WITHDRAWN')
     union all select 'WORK_ORDER', w.lead_department_id, '已办结的工单', w.lead_department_id, '主办单位', false, count(*)::int from ${orders} and w.state = 'CLOSED' group by w.lead_department_id
     order by 3`.execute(db);
   return rows;

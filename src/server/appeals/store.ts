@@ -45,6 +45,7 @@ export interface StoredOrder {
   readonly dispatchedAt: Instant;
   readonly dueAt: Instant;
   readonly limitReasons: readonly Reason[];
+  readonly automaticReasons: readonly Reason[] | null;
   readonly signedAt: Instant | null;
   readonly repliedAt: Instant | null;
   readonly remindedAt: Instant | null;
@@ -103,7 +104,7 @@ export const changeAppeal = (jurisdictionId: JurisdictionId, { appealId, version
 type NewOrder = Omit<StoredOrder, 'version' | 'signedAt' | 'repliedAt' | 'remindedAt' | 'closedAt' | 'reply' | 'outcome' | 'reached' | 'resolved' | 'satisfied'>;
 
 export function newOrder(jurisdictionId: JurisdictionId, order: NewOrder): Writes {
-  const row = { ...order, jurisdictionId, handledBy: [...order.handledBy], coHandlingUnits: JSON.stringify(order.coHandlingUnits), limitReasons: JSON.stringify(order.limitReasons) };
+  const row = { ...order, jurisdictionId, handledBy: [...order.handledBy], coHandlingUnits: JSON.stringify(order.coHandlingUnits), limitReasons: JSON.stringify(order.limitReasons), automaticReasons: order.automaticReasons === null ? null : JSON.stringify(order.automaticReasons) };
   return { workOrder: sql`insert into appeals.work_order (${sql.join(Object.keys(row).map((column) => sql.ref(column)))}) values (${sql.join(Object.values(row))})` };
 }
 
@@ -139,7 +140,7 @@ export async function loadAppealOf(tx: Tx, jurisdictionId: JurisdictionId, workO
 export const loadOpenOrdersOf = (tx: Tx, jurisdictionId: JurisdictionId, departmentId: string): Promise<StoredOrder[]> =>
   orders(tx, jurisdictionId).where('leadDepartmentId', '=', departmentId).where('state', 'in', ['DISPATCHED', 'SIGNED_IN']).orderBy('workOrderId').execute();
 
-export type OrderChange = Partial<Omit<StoredOrder, 'workOrderId' | 'appealId' | 'number' | 'version' | 'limitReasons' | 'coHandlingUnits' | 'dispatchedAt' | 'dueAt' | 'handledBy'>> & { readonly handledBy?: readonly DepartmentId[] };
+export type OrderChange = Partial<Omit<StoredOrder, 'workOrderId' | 'appealId' | 'number' | 'version' | 'limitReasons' | 'automaticReasons' | 'coHandlingUnits' | 'dispatchedAt' | 'dueAt' | 'handledBy'>> & { readonly handledBy?: readonly DepartmentId[] };
 
 /** A change of an order that is locked. */
 export const changeOrder = (jurisdictionId: JurisdictionId, { workOrderId, version }: Pick<StoredOrder, 'workOrderId' | 'version'>, { handledBy, ...change }: OrderChange): Writes => ({

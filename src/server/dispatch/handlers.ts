@@ -1,8 +1,11 @@
 import type { dispatchOperations } from '../../core/dispatch/operations.ts';
 import type { Handlers } from '../context.ts';
+import { automaticHandlers } from './automatic-handlers.ts';
+import { feedbackHandlers } from './feedback-handlers.ts';
+import { healthHandlers } from './health-handlers.ts';
 import type { KnowledgeSource } from './knowledge.ts';
 import { orderHandlers } from './order-handlers.ts';
-import { makeRankHandlers } from './rank-handlers.ts';
+import { makeRankHandlers, type AutomaticQueue } from './rank-handlers.ts';
 import { makeReplayHandlers } from './replay-handlers.ts';
 import type { ReplayThread } from './replay-thread.ts';
 import { makeTrainingHandlers, type TrainingDesk } from './training-handlers.ts';
@@ -11,6 +14,7 @@ export interface DispatchParts {
   readonly knowledge: KnowledgeSource;
   readonly replays: Pick<ReplayThread, 'replay'>;
   readonly trainings: TrainingDesk;
+  readonly queue: AutomaticQueue;
 }
 
-export const makeDispatchHandlers = ({ knowledge, replays, trainings }: DispatchParts) => ({ ...makeTrainingHandlers(trainings), ...makeRankHandlers(knowledge), ...makeReplayHandlers(replays), ...orderHandlers }) satisfies Handlers<typeof dispatchOperations>;
+export const makeDispatchHandlers = ({ knowledge, replays, trainings, queue }: DispatchParts) => ({ ...healthHandlers, ...automaticHandlers, ...feedbackHandlers, ...makeTrainingHandlers(trainings), ...makeRankHandlers(knowledge, queue), ...makeReplayHandlers(replays), ...orderHandlers }) satisfies Handlers<typeof dispatchOperations>;

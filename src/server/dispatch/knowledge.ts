@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ENGINE_VERSION } from '../../core/dispatch/engine.ts';
+import { NOTHING_AUTOMATIC, type AutomaticRules } from '../../core/dispatch/automatic.ts';
 import { parseModel } from '../../core/dispatch/model-bytes.ts';
 import type { Knowledge, KnowledgeVersions as CardVersions, Segment } from '../../core/dispatch/model.ts';
 import { prepareKnowledge, withDispute, withEntry, withModels, withoutDispute, withoutEntry, type PreparedKnowledge } from '../../core/dispatch/prepared.ts';
@@ -9,7 +10,10 @@ import type { ChangeContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
 import { isKnowledgeAt, readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
 import { findHeirIn, loadHeirTable, type FindHeir } from '../registry/heirs.ts';
+import { listAutomaticRules } from './automatic-queries.ts';
 import { loadGuardRules } from './guard-rules.ts';
+import { loadUsualCosts } from './health-parameters.ts';
+import { listCosts } from './health-queries.ts';
 import type { KnowledgeKeeper } from './knowledge-keeper.ts';
 import { describeRegistry, describeState, type RegistryParts } from './knowledge-parts.ts';
 import { findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, loadKnownDisputes, loadKnownEntries, type Versioned } from './knowledge-queries.ts';
@@ -26,6 +30,8 @@ export interface KnowledgeSource {
   current(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<PreparedKnowledge>;
   /** The same for a change, without any query: as remembered, and undone if that is no longer so when it writes; the next try reads. */
   forChange(change: Pick<ChangeContext, 'tx' | 'unit' | 'jurisdictionId' | 'at'>): Promise<PreparedKnowledge>;
+  /** What the system may dispatch by itself, as it was read with the knowledge last given out. */
+  automatic(jurisdictionId: JurisdictionId): AutomaticRules;
 }
 
 interface State {
@@ -37,6 +43,7 @@ interface State {
   readonly registry: RegistryParts;
   readonly entries: ReadonlyMap<string, number>;
   readonly precedents: PrecedentMemory;
+  readonly automatic: AutomaticRules;
   readonly nextChange: { readonly registry: Instant | null; readonly entries: Instant | null };
 }
 
@@ -52,11 +59,12 @@ interface Place {
   readonly at: Instant;
 }
 
+const usualCosts = loadUsualCosts();
 const NO_MODELS: TrainedModels = { department: null, matter: null };
 const hasPassed = (moment: Instant | null, at: Instant): boolean => moment !== null && at >= moment;
 
 function listChanged(state: State, seen: KnowledgeVersions, at: Instant): ReadonlySet<KnowledgePart> {
-  const parts: readonly KnowledgePart[] = ['registry', 'entries', 'disputes', 'precedents', 'model'];
+  const parts: readonly KnowledgePart[] = ['registry', 'entries', 'disputes', 'precedents', 'model', 'automatic'];
   const changed = new Set(parts.filter((part) => seen[part] !== state.seen[part]));
   if (hasPassed(state.nextChange.registry, at)) changed.add('registry');
   if (hasPassed(state.nextChange.entries, at)) changed.add('entries');
@@ -80,6 +88,12 @@ export function readModels(bytes: Uint8Array): TrainedModels {
 async function loadModels({ db, jurisdictionId }: Place): Promise<{ name: string; models: TrainedModels; learnedTo: number }> {
   const live = await findLiveModel(db, jurisdictionId);
   return live === undefined ? { name: 'none', models: NO_MODELS, learnedTo: 0 } : { name: live.modelId, models: readModels(live.bytes), learnedTo: live.learnedTo };
+}
+
+/** The costs go with it, since they may raise the cut-off above what is switched on. */
+async function loadAutomatic({ db, jurisdictionId }: Place): Promise<AutomaticRules> {
+  const rules = await listAutomaticRules(db, jurisdictionId);
+  return rules.length === 0 ? NOTHING_AUTOMATIC : { rules, costs: [...usualCosts, ...(await listCosts(db, jurisdictionId))] };
 }
 
 const versionsById = (rows: readonly Versioned[]): ReadonlyMap<string, number> => new Map(rows.map((row) => [row.id, row.version]));
@@ -121,7 +135,7 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
     departmentModel: models.department, matterModel: models.matter, learnedTo, segment: segmenter.segment,
   });
   const nextChange = await findNextChange(db, jurisdictionId, at);
-  return { seen, prepared: fresh, segmenter, heirOf, registry, entries: versionsById(entryVersions), precedents, nextChange };
+  return { seen, prepared: fresh, segmenter, heirOf, registry, entries: versionsById(entryVersions), precedents, automatic: await loadAutomatic(place), nextChange };
 }
 
 interface Difference {
@@ -163,6 +177,7 @@ async function renew(state: State, changed: ReadonlySet<KnowledgePart>, place: P
   if (changed.has('model')) now = await renewModels(now, place);
   if (changed.has('entries')) now = await renewEntries(now, place);
   if (changed.has('disputes')) now = await renewDisputes(now, place);
+  if (changed.has('automatic')) now = { ...now, automatic: await loadAutomatic(place) };
   return { ...now, seen, precedents: await recall(place, now, seen, now.precedents) };
 }
 
@@ -191,6 +206,8 @@ export function makeKnowledgeSource(keeper: Pick<KnowledgeKeeper, 'keep'>): Know
   }
 
   const source: KnowledgeSource = {
+    automatic: (jurisdictionId) => states.get(jurisdictionId)?.automatic ?? NOTHING_AUTOMATIC,
+
     async forChange({ tx, unit, jurisdictionId, at }) {
       const state = states.get(jurisdictionId);
       if (unit.tries > 1 || state === undefined || listChanged(state, state.seen, at).size > 0) return source.current(tx, jurisdictionId, at);

@@ -1,3 +1,4 @@
+import { withoutPerson } from '../../core/appeals/masking.ts';
 import type { DivisionEntry } from '../../core/division/model.ts';
 import { bySystem, keepRuling, markOrder, takeOrderStep, takeOrdersOfDispute, type OrderInHand } from '../appeals/orders.ts';
 import type { ChangeContext, Happening } from '../context.ts';
@@ -35,7 +36,7 @@ export async function obeyRuling(context: ChangeContext, { disputeId, divisionEn
   const hands = (await takeOrdersOfDispute(context, disputeId)).filter(({ appeal }) => appeal.complainedDepartmentId !== entry.leadDepartmentId);
   for (const hand of hands) await obey(context, hand, entry);
   await settlePrecedents(tx, jurisdictionId, hands.map(({ appeal }) => ({
-    precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: appeal.title, text: appeal.text, matterId: appeal.matterId ?? entry.matterId,
+    precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: withoutPerson(appeal.title, appeal), text: withoutPerson(appeal.text, appeal), matterId: appeal.matterId ?? entry.matterId,
     departmentId: entry.leadDepartmentId, responsible: entry.responsible.map(({ departmentId }) => departmentId), outcome: 'UPHELD', divisionEntryId, disputeId, recordedAt: context.at,
   })));
 }

@@ -1,18 +1,17 @@
-import { computeLimit, isLateReturn } from '../../core/appeals/limits.ts';
-import { decideDispatch } from '../../core/dispatch/dispatching.ts';
+import { isLateReturn } from '../../core/appeals/limits.ts';
 import type { dispatchOperations } from '../../core/dispatch/operations.ts';
+import { withoutPerson } from '../../core/appeals/masking.ts';
 import { decideReturn, decideRuling } from '../../core/dispatch/returns.ts';
-import { refuseDispatch } from '../../core/dispatch/refusals.ts';
 import { loadHandlingLimits } from '../appeals/handling-limits.ts';
 import { describeOrder, listOrders, viewOrder } from '../appeals/order-queries.ts';
-import { decideStep, keepReturn, keepRuling, openOrder, takeAppeal, takeOrder, takeOrderStep, type OrderInHand } from '../appeals/orders.ts';
+import { decideStep, keepReturn, keepRuling, takeOrder, takeOrderStep, type OrderInHand } from '../appeals/orders.ts';
 import type { ChangeContext, Handlers } from '../context.ts';
 import { loadCalendar } from '../platform/calendar.ts';
-import { askAtOnce } from '../platform/unit-of-work.ts';
 import { findDutyClause } from '../registry/document-queries.ts';
 import { escalate, inLine } from './escalation.ts';
-import { askForDispatch, findOrderDepartment, loadDispatchFacts } from './order-facts.ts';
-import { recordPrecedents } from './precedents.ts';
+import { findOrderDepartment } from './order-facts.ts';
+import { recordClosing, recordPrecedents } from './precedents.ts';
+import { sendOut, takeAppealToDispatch } from './send-out.ts';
 
 const limits = loadHandlingLimits();
 const calendar = loadCalendar();
@@ -30,12 +29,6 @@ async function inHandShown(context: ChangeContext, hand: OrderInHand) {
   return describeOrder(context, hand);
 }
 
-async function takeAppealToDispatch(context: ChangeContext, appealId: string, version: number) {
-  const appeal = await takeAppeal(context, appealId, version);
-  if (appeal.state !== 'RECEIVED') throw refuseDispatch('dispatch.already-dispatched');
-  return appeal;
-}
-
 /** When the order came to the department that has it now: by dispatch, or by the last ruling. */
 const arrivedAt = ({ order, returns }: OrderInHand) => returns.findLast(({ ruledAt }) => ruledAt !== null)?.ruledAt ?? order.dispatchedAt;
 
@@ -48,7 +41,7 @@ async function quoteClause({ db, jurisdictionId }: ChangeContext, clause: string
 
 /** What a finished or corrected order teaches. */
 const precedentOf = (context: ChangeContext, { order, appeal }: OrderInHand, outcome: 'ACCEPTED' | 'RETURNED') => ({
-  precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: appeal.title, text: appeal.text, matterId: appeal.matterId,
+  precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: withoutPerson(appeal.title, appeal), text: withoutPerson(appeal.text, appeal), matterId: appeal.matterId,
   departmentId: order.leadDepartmentId, responsible: order.coHandlingUnits.map(({ departmentId }) => departmentId), outcome, divisionEntryId: order.divisionEntryId, disputeId: order.disputeId, recordedAt: context.at,
 });
 
@@ -58,15 +51,7 @@ const teaches = ({ order }: OrderInHand): boolean => !order.interimLead && (orde
 /** The part of dispatch that concerns orders: out, back, ruled on, answered, closed. */
 export const orderHandlers = {
   async dispatchAppeal(context, { appealId, version, ...wish }) {
-    const [appeal, asked] = await askAtOnce(takeAppealToDispatch(context, appealId, version), askForDispatch(context, appealId, wish));
-    const matterId = wish.matterId ?? appeal.matterId;
-    const { facts, entries, dispatchCardId } = await loadDispatchFacts(context, appeal, matterId, wish, asked);
-    const { divisionEntryId, ...decision } = decideDispatch(facts);
-    const entry = entries.find((one) => one.divisionEntryId === divisionEntryId);
-    const special = entry?.limitWorkingDays == null ? null : { divisionEntryId: entry.divisionEntryId, label: entry.number, workingDays: entry.limitWorkingDays };
-    const { dueAt, reasons } = computeLimit(appeal.type, context.at, limits, calendar, special);
-    const { leadDepartmentId, coHandlingUnits, instructions } = wish;
-    const opened = await openOrder(context, appeal, { ...decision, divisionEntryId: entry?.divisionEntryId ?? null, leadDepartmentId, coHandlingUnits, instructions, matterId, dispatchCardId, dueAt, limitReasons: reasons });
+    const opened = await sendOut(context, takeAppealToDispatch(context, appealId, version), appealId, wish, null);
     return inHandShown(context, opened);
   },
 
@@ -85,7 +70,7 @@ export const orderHandlers = {
   async closeOrder(context, { workOrderId, version, reached, resolved, satisfied, note }) {
     const hand = await takeOrder(context, workOrderId, version);
     const closed = await takeOrderStep(context, hand, { action: 'close', note, change: { reached, resolved, satisfied, closedAt: context.at } });
-    if (teaches(hand)) await recordPrecedents(context.tx, context.jurisdictionId, [precedentOf(context, hand, 'ACCEPTED')]);
+    if (teaches(hand)) await recordClosing(context.tx, context.jurisdictionId, precedentOf(context, hand, 'ACCEPTED'));
     return inHandShown(context, closed);
   },
 

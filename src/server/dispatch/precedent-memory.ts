@@ -40,7 +40,7 @@ async function advance({ db, jurisdictionId }: Place, { heirOf, segment }: Prece
   const ids = new Set(moved.map(({ precedentId }) => precedentId));
   const isKept = before.index.parts.some(({ refs }) => refs.some(({ precedentId }) => ids.has(precedentId)));
   const kept = isKept ? removeFromIndex(before.index, ({ precedentId }) => ids.has(precedentId)) : before.index;
-  return moved.reduce((index, precedent) => addPrecedent(index, precedent, segment), kept);
+  return moved.filter(({ outcome }) => outcome !== 'WITHDRAWN').reduce((index, precedent) => addPrecedent(index, precedent, segment), kept);
 }
 
 /** The precedents as they stood at `upTo`; what is remembered from before is only brought forward where that comes to the same. */

@@ -26,11 +26,11 @@ const columnsAt = (upTo: number) => sql`
   coalesce((select h.outcome from dispatch.precedent_outcome h
     where h.jurisdiction_id = p.jurisdiction_id and h.precedent_id = p.precedent_id and h.until_version > ${upTo} order by h.until_version limit 1), p.outcome) as outcome`;
 
-/** The precedents of a stretch as they stood at its end, in the order in which they became known. */
+/** The precedents of a stretch as they stood at its end, in the order in which they became known; without those that were taken back. */
 export async function listPrecedents(db: Reading, jurisdictionId: JurisdictionId, { after, upTo }: Stretch, heirOf: FindHeir): Promise<KnownPrecedent[]> {
   const { rows } = await sql<PrecedentRow>`
     select ${columnsAt(upTo)} from dispatch.precedent p where p.jurisdiction_id = ${jurisdictionId} and p.number > ${after} and p.number <= ${upTo} order by p.number`.execute(db);
-  return rows.map((row) => toKnownPrecedent(row, heirOf));
+  return rows.filter(({ outcome }) => outcome !== 'WITHDRAWN').map((row) => toKnownPrecedent(row, heirOf));
 }
 
 /** Of the precedents numbered above `floor` those that came in the stretch, and those whose outcome changed in it, as they stood at its end. */

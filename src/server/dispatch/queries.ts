@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AppealId, AppealState } from '../../core/appeals/model.ts';
+import type { CardFeedback } from '../../core/dispatch/feedback.ts';
 import type { DispatchCard } from '../../core/dispatch/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
@@ -11,6 +12,8 @@ interface CardView {
   readonly dispatchCardId: string;
   readonly appealId: AppealId;
   readonly card: DispatchCard;
+  /** What an officer has said of it and not taken back. */
+  readonly feedback: CardFeedback | null;
   /** Departments that have or had the order of the appeal. */
   readonly handledBy: readonly string[];
 }
@@ -18,7 +21,10 @@ interface CardView {
 export async function findCard(db: Reading, jurisdictionId: JurisdictionId, dispatchCardId: string): Promise<CardView> {
   const { rows } = await sql<CardView>`
     select c.dispatch_card_id, c.appeal_id, c.card,
-      coalesce((select w.handled_by from appeals.work_order w where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id), '{}') as handled_by
+      (select json_build_object('cardFeedbackId', f.card_feedback_id, 'verdict', f.verdict, 'departmentId', f.department_id, 'dutyClauseId', f.duty_clause_id, 'clause', f.clause, 'note', f.note,
+          'givenBy', f.given_by_name, 'givenAt', to_char(f.given_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+        from dispatch.card_feedback f where f.jurisdiction_id = c.jurisdiction_id and f.dispatch_card_id = c.dispatch_card_id and f.undone_at is null) as feedback,
+      coalesce((select w.handled_by from appeals.work_order w where w.jurisdiction_id = c.jurisdiction_id and w.appeal_id = c.appeal_id and w.state <> 'WITHDRAWN'), '{}') as handled_by
     from dispatch.dispatch_card c where c.jurisdiction_id = ${jurisdictionId} and c.dispatch_card_id = ${dispatchCardId}`.execute(db);
   if (rows[0] === undefined) throw refuseCommon('common.not-found', { what: word('派单卡', 'The dispatch card') });
   return rows[0];
@@ -32,13 +38,15 @@ export interface RankedAppeal {
   readonly townshipDepartmentId: DepartmentId | null;
   readonly matterId: MatterId | null;
   readonly complainedDepartmentId: DepartmentId | null;
+  readonly appellantName: string;
+  readonly appellantPhone: string;
   readonly state: AppealState;
 }
 
 export async function findAppealToRank(db: Reading, jurisdictionId: JurisdictionId, appealId: AppealId): Promise<RankedAppeal> {
   const found = await db
     .selectFrom('appeals.appeal')
-    .select(['title', 'text', 'place', 'townshipDepartmentId', 'matterId', 'complainedDepartmentId', 'state'])
+    .select(['title', 'text', 'place', 'townshipDepartmentId', 'matterId', 'complainedDepartmentId', 'appellantName', 'appellantPhone', 'state'])
     .where('jurisdictionId', '=', jurisdictionId)
     .where('appealId', '=', appealId)
     .$castTo<RankedAppeal>()

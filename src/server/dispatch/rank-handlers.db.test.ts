@@ -64,7 +64,7 @@ describe('ranking appeals', () => {
   it('keeps the card, and shows it to who may see the appeal', async () => {
     const { appeal, card } = await submit(stalls);
     const dispatchCardId = appeal.dispatchCardId as string;
-    expect(await district.call(dispatcher, dispatchOperations.viewCard, { dispatchCardId })).toEqual({ dispatchCardId, appealId: appeal.appealId, card });
+    expect(await district.call(dispatcher, dispatchOperations.viewCard, { dispatchCardId })).toEqual({ dispatchCardId, appealId: appeal.appealId, card, feedback: null });
     await expect(district.call(actorOf('DEPARTMENT_LIAISON', known.housing), dispatchOperations.viewCard, { dispatchCardId })).rejects.toMatchObject({ code: 'appeals.not-yours' });
     await expect(district.call(dispatcher, dispatchOperations.viewCard, { dispatchCardId: appeal.appealId })).rejects.toMatchObject({ code: 'common.not-found' });
   });

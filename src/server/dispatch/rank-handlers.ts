@@ -1,7 +1,9 @@
 import { systemActor } from '../../core/access/model.ts';
 import type { Appeal, AppealId, AppealInput } from '../../core/appeals/model.ts';
 import { computeNumber } from '../../core/appeals/numbers.ts';
+import { withoutPerson } from '../../core/appeals/masking.ts';
 import { decideSight } from '../../core/appeals/rules.ts';
+import { decideAutomatic } from '../../core/dispatch/automatic.ts';
 import { computeCard } from '../../core/dispatch/card.ts';
 import type { AppealText, DispatchCard } from '../../core/dispatch/model.ts';
 import type { dispatchOperations } from '../../core/dispatch/operations.ts';
@@ -20,15 +22,15 @@ type RankHandlers = Pick<Handlers<typeof dispatchOperations>, 'rankText' | 'subm
 const nameOf = (known: PreparedKnowledge, departmentId: string | null): string | null => (departmentId === null ? null : (known.departments.get(departmentId)?.name ?? null));
 const matterNameOf = (known: PreparedKnowledge, matterId: string | null): string | null => (matterId === null ? null : (known.matters.get(matterId)?.name ?? null));
 
-export type Ranked = Pick<AppealInput, 'title' | 'text' | 'place' | 'townshipDepartmentId' | 'matterId' | 'complainedDepartmentId'>;
+export type Ranked = Pick<AppealInput, 'title' | 'text' | 'place' | 'townshipDepartmentId' | 'matterId' | 'complainedDepartmentId' | 'appellantName' | 'appellantPhone'>;
 
 const given = <Field extends string>(field: Field, value: string | null): { [Name in Field]?: string } => (value === null || value === '' ? {} : ({ [field]: value } as { [Name in Field]: string }));
 
-/** What the engine reads of an appeal: the records it names by their names. */
+/** What the engine reads of an appeal: the records it names by their names, and nothing of who wrote it. */
 export const toText = (known: PreparedKnowledge, appeal: Ranked): AppealText => ({
-  text: appeal.text,
-  ...given('title', appeal.title),
-  ...given('place', appeal.place),
+  text: withoutPerson(appeal.text, appeal),
+  ...given('title', withoutPerson(appeal.title, appeal)),
+  ...given('place', withoutPerson(appeal.place, appeal)),
   ...given('township', nameOf(known, appeal.townshipDepartmentId)),
   ...given('category', matterNameOf(known, appeal.matterId)),
   ...given('complainedParty', nameOf(known, appeal.complainedDepartmentId)),
@@ -59,8 +61,11 @@ function describeAppeal(known: PreparedKnowledge, input: AppealInput, appealId: 
 const isNamed = (known: PreparedKnowledge, { townshipDepartmentId, complainedDepartmentId, matterId }: AppealInput): boolean =>
   [townshipDepartmentId, complainedDepartmentId].every((id) => id === null || known.departments.has(id)) && (matterId === null || known.matters.has(matterId));
 
+/** Queues, in the transaction of the intake, that the system dispatches an appeal by itself. */
+export type AutomaticQueue = (context: Pick<IntakeContext, 'tx'>, appealId: AppealId) => Promise<void>;
+
 /** Takes an appeal in and keeps its card, in the transaction of the caller: a call, or a bulk intake for each of its rows. Refuses what `takeIn` refuses. */
-async function submit(knowledge: KnowledgeSource, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; card: DispatchCard }> {
+async function submit(knowledge: KnowledgeSource, queue: AutomaticQueue, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; card: DispatchCard }> {
   const { tx, jurisdictionId, at } = context;
   const known = await knowledge.forChange(context);
   const card = computeCard(known, toText(known, input), at);
@@ -68,19 +73,21 @@ async function submit(knowledge: KnowledgeSource, context: IntakeContext, input:
   const dispatchCardId = context.newId<'dispatchCard'>();
   await takeIn(context, appealId, input);
   await context.send(newCard(jurisdictionId, dispatchCardId, appealId, card, input));
+  // nothing is asked and nothing queued as long as no class is switched on
+  if (decideAutomatic(knowledge.automatic(jurisdictionId), card, input, at)?.open === true) await queue(context, appealId);
   const appeal = isNamed(known, input) ? describeAppeal(known, input, appealId, dispatchCardId, at) : await viewAppeal({ ...context, db: tx, actor: systemActor, token: null }, appealId);
   return { appeal, card };
 }
 
 /** Ranking: with or without keeping the card. */
-export const makeRankHandlers = (knowledge: KnowledgeSource): RankHandlers => ({
+export const makeRankHandlers = (knowledge: KnowledgeSource, queue: AutomaticQueue): RankHandlers => ({
   async rankText({ db, jurisdictionId, at: now }, { text, title, place, category, at = now }) {
     const known = await knowledge.current(db, jurisdictionId, now);
     return computeCard(known, { text, ...given('title', title ?? null), ...given('place', place ?? null), ...given('category', category ?? null) }, at);
   },
 
   async submitAppeal(context, input) {
-    const answer = await submit(knowledge, context, input);
+    const answer = await submit(knowledge, queue, context, input);
     context.about('appeal', answer.appeal.appealId);
     return answer;
   },

@@ -13,7 +13,7 @@ export interface CardToReplay extends Ranked {
 /** The card's appeal as it was ranked; its matter and whether it had a title of its own are kept with the card, the rest of an appeal stays as it came. */
 export async function findCardToReplay(db: Reading, jurisdictionId: JurisdictionId, dispatchCardId: string): Promise<CardToReplay | undefined> {
   const { rows } = await sql<CardToReplay>`
-    select c.card::text as card, case when c.titled then a.title else '' end as title, a.text, a.place, a.township_department_id, c.asked_matter_id as matter_id, a.complained_department_id
+    select c.card::text as card, case when c.titled then a.title else '' end as title, a.text, a.place, a.township_department_id, c.asked_matter_id as matter_id, a.complained_department_id, a.appellant_name, a.appellant_phone
     from dispatch.dispatch_card c join appeals.appeal a using (jurisdiction_id, appeal_id)
     where c.jurisdiction_id = ${jurisdictionId} and c.dispatch_card_id = ${dispatchCardId}`.execute(db);
   return rows[0];

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { AppealId } from '../../core/appeals/model.ts';
+import type { CostVersion } from '../../core/dispatch/costs.ts';
 import type { DispatchCard, KnownPrecedent } from '../../core/dispatch/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
+import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
 
 /** What of the appeal was ranked, where the appeal itself may come to say otherwise. */
@@ -12,11 +14,32 @@ export interface Asked {
   readonly matterId: string | null;
 }
 
-export const newCard = (jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard, { title, matterId }: Asked): Writes => ({
-  dispatchCard: sql`
-    insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, asked_matter_id, titled)
-    values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at}, ${matterId}, ${title !== ''})`,
-});
+/** What the health of the model is counted from. A lead that an entry or an interim rule names has no probability to be judged by, and its set promises nothing. */
+function judgedBy({ outcome, interim, leadDepartment, predictionSet }: DispatchCard) {
+  const isRanked = outcome !== 'SETTLED' && interim === null;
+  return { probability: isRanked && leadDepartment !== null ? leadDepartment.probability : null, set: isRanked ? predictionSet : null };
+}
+
+export function newCard(jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard, { title, matterId }: Asked): Writes {
+  const { probability, set } = judgedBy(card);
+  return {
+    dispatchCard: sql`
+      insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, asked_matter_id, titled, lead_department_id, lead_probability, prediction_set, found_matter_id, known_share)
+      values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at}, ${matterId}, ${title !== ''}, ${card.leadDepartment?.departmentId ?? null}, ${probability}, ${set}::uuid[],
+        ${card.matter?.matterId ?? null}, ${card.known ?? null})`,
+  };
+}
+
+export interface NewCosts extends CostVersion {
+  readonly recordedBy: string;
+  readonly recordedAt: Instant;
+}
+
+export async function insertCosts(tx: Tx, jurisdictionId: JurisdictionId, costs: NewCosts): Promise<void> {
+  await tx.insertInto('dispatch.costVersion').values({ ...costs, jurisdictionId }).execute();
+  // the cut-off for automatic confirmation moves with them
+  await bumpKnowledge(tx, jurisdictionId, 'automatic');
+}
 
 export interface NewPrecedent {
   readonly precedentId: string;
@@ -31,6 +54,8 @@ export interface NewPrecedent {
   readonly divisionEntryId: string | null;
   readonly disputeId: string | null;
   readonly recordedAt: Instant;
+  /** What was said of a card, when that is where it comes from. */
+  readonly cardFeedbackId?: string;
 }
 
 /** PostgreSQL takes 65,535 parameters in a statement. */
@@ -54,9 +79,16 @@ export async function insertPrecedents(tx: Tx, jurisdictionId: JurisdictionId, p
  */
 export async function overturnPrecedents(tx: Tx, jurisdictionId: JurisdictionId, { appealId, departmentId }: Pick<NewPrecedent, 'appealId' | 'departmentId'>): Promise<void> {
   if (appealId === null) return;
-  const earlier = tx.updateTable('dispatch.precedent').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId);
+  const earlier = tx.updateTable('dispatch.precedent').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).where('outcome', '<>', 'WITHDRAWN');
   await earlier.set({ outcome: 'UPHELD' }).where('departmentId', '=', departmentId).execute();
   await earlier.set({ outcome: 'OVERTURNED' }).where('departmentId', '<>', departmentId).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).execute();
+}
+
+/** Precedents that come from what was said of a card, of one feedback or of an appeal, are taken out of use; what they were stays on record. */
+export async function withdrawFeedbackPrecedents(tx: Tx, jurisdictionId: JurisdictionId, { cardFeedbackId = null, appealId = null }: { cardFeedbackId?: string | null; appealId?: string | null }): Promise<void> {
+  await sql`
+    update dispatch.precedent set outcome = 'WITHDRAWN'
+    where jurisdiction_id = ${jurisdictionId} and card_feedback_id is not null and (card_feedback_id = ${cardFeedbackId}::uuid or appeal_id = ${appealId}::uuid) and outcome <> 'WITHDRAWN'`.execute(tx);
 }
 
 /** A part of what cards are computed from, as it was seen. */

@@ -2,8 +2,8 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reading, Tx } from './database.ts';
 
-/** The parts of what dispatch cards are computed from. */
-export type KnowledgePart = 'registry' | 'entries' | 'disputes' | 'precedents' | 'model';
+/** The parts of what dispatch cards are computed from; `automatic`: which classes the system may dispatch by itself. */
+export type KnowledgePart = 'registry' | 'entries' | 'disputes' | 'precedents' | 'model' | 'automatic';
 
 export type KnowledgeVersions = Readonly<Partial<Record<KnowledgePart, number>>>;
 

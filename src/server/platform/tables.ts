@@ -140,6 +140,49 @@ export interface Tables {
     satisfied: boolean | null;
     version: Generated<number>;
     remindedAt: Instant | null;
+    automaticReasons: Json | null;
+  };
+  'dispatch.automaticConfirmation': {
+    jurisdictionId: string;
+    automaticConfirmationId: string;
+    matterId: string;
+    impactAssessmentId: string;
+    threshold: number;
+    leastThreshold: number;
+    switchedOnAt: Instant;
+    switchedOnBy: string;
+    switchedOffAt: Instant | null;
+    switchedOffBy: string | null;
+    offReason: string | null;
+  };
+  'dispatch.cardFeedback': {
+    jurisdictionId: string;
+    cardFeedbackId: string;
+    dispatchCardId: string;
+    appealId: string;
+    verdict: string;
+    departmentId: string | null;
+    dutyClauseId: string | null;
+    clause: Generated<string>;
+    note: Generated<string>;
+    givenBy: string | null;
+    givenByName: string;
+    givenAt: Instant;
+    undoneAt: Instant | null;
+    undoneByName: string | null;
+  };
+  'dispatch.costVersion': {
+    jurisdictionId: string;
+    v: number;
+    validFrom: Instant;
+    wrongDispatchMinutes: number;
+    confirmationMinutes: number;
+    consultationMinutes: number;
+    noticedShare: number;
+    source: string;
+    reason: string;
+    recordedBy: string;
+    recordedAt: Instant;
   };
   'dispatch.dispatchCard': {
     jurisdictionId: string;
@@ -151,6 +194,29 @@ export interface Tables {
     divisionEntryId: string | null;
     askedMatterId: string | null;
     titled: Generated<boolean>;
+    leadDepartmentId: string | null;
+    leadProbability: number | null;
+    predictionSet: string[] | null;
+    foundMatterId: string | null;
+    knownShare: number | null;
+  };
+  'dispatch.impactAssessment': {
+    jurisdictionId: string;
+    impactAssessmentId: string;
+    matterId: string;
+    purpose: string;
+    necessity: string;
+    effectOnRights: string;
+    safeguards: string;
+    assessedBy: string;
+    assessedOn: string;
+    nextReviewOn: string;
+    retainedUntil: string;
+    recordedBy: string;
+    recordedAt: Instant;
+    withdrawnAt: Instant | null;
+    withdrawnBy: string | null;
+    withdrawalReason: string | null;
   };
   'dispatch.knowledgePart': {
     jurisdictionId: string;
@@ -185,6 +251,7 @@ export interface Tables {
     disputeId: string | null;
     recordedAt: Instant;
     number: number;
+    cardFeedbackId: string | null;
     responsible: Generated<string[]>;
   };
   'dispatch.precedentOutcome': {

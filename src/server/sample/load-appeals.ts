@@ -1,3 +1,4 @@
+import { withoutPerson } from '../../core/appeals/masking.ts';
 import { addDays, startOfDay, type Day, type Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext } from '../context.ts';
 import { recordPrecedents, type NewPrecedent } from '../dispatch/precedents.ts';
@@ -10,7 +11,7 @@ import { insertAppealHistory, type AppealHistory } from './history-store.ts';
 
 const COUNT = 3_200;
 const SEED = 20_261_101;
-const FROM = '2024-11-01' as Day;
+export const HISTORY_FROM = '2024-11-01' as Day;
 const TO = '2026-10-31' as Day;
 /** The newest ones are still on somebody's desk, so that the inboxes of the sample are not empty. */
 const UNDISPATCHED = 18;
@@ -19,7 +20,7 @@ const IN_HAND = 24;
 
 /** The appeals of two years with their orders, returns and outcomes: history, so written as it happened and not acted again. */
 export async function loadAppeals(context: ChangeContext, { departments }: SampleDistrict, ids: SampleIds): Promise<number> {
-  const appeals = generateAppeals({ ...readAppealSample(sampleFolder), departments, count: COUNT, seed: SEED, from: FROM, to: TO });
+  const appeals = generateAppeals({ ...readAppealSample(sampleFolder), departments, count: COUNT, seed: SEED, from: HISTORY_FROM, to: TO });
   const newestFirst = appeals.toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1));
   const history = newestFirst.map((appeal, age) => historyOf(context, appeal, ids, stageOf(age)));
   await insertAppealHistory(context.tx, context.jurisdictionId, history);
@@ -29,8 +30,10 @@ export async function loadAppeals(context: ChangeContext, { departments }: Sampl
 }
 
 /** What a finished order teaches, in the order in which they were finished. */
-const precedentOf = ({ precedentId, appealId, title, text, matterId, leadDepartmentId, coHandlingUnits, repliedAt }: AppealHistory): NewPrecedent =>
-  ({ precedentId, appealId, title, text, matterId, departmentId: leadDepartmentId, responsible: coHandlingUnits.map(({ departmentId }) => departmentId), outcome: 'ACCEPTED', divisionEntryId: null, disputeId: null, recordedAt: repliedAt });
+const precedentOf = (appeal: AppealHistory): NewPrecedent => ({
+  precedentId: appeal.precedentId, appealId: appeal.appealId, title: withoutPerson(appeal.title, appeal), text: withoutPerson(appeal.text, appeal), matterId: appeal.matterId, departmentId: appeal.leadDepartmentId, responsible: appeal.coHandlingUnits.map(({ departmentId }) => departmentId),
+  outcome: 'ACCEPTED', divisionEntryId: null, disputeId: null, recordedAt: appeal.repliedAt,
+});
 
 type Stage = AppealHistory['stage'];
 

@@ -11,7 +11,8 @@ import type { Database } from '../platform/database.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { isDistrictEmpty, nameDistrict } from './jurisdiction-store.ts';
 import { readSampleDistrict } from './district.ts';
-import { loadAppeals } from './load-appeals.ts';
+import { rankHistory } from './history-cards.ts';
+import { HISTORY_FROM, loadAppeals } from './load-appeals.ts';
 import { loadEntries } from './load-entries.ts';
 import { loadAccounts, loadDepartments, loadMatters, loadPapers } from './load-registry.ts';
 
@@ -54,7 +55,9 @@ export async function loadSample(system: { pipe: Pipe; jurisdictionId: Jurisdict
     // fresh tables have no statistics, and plans made without them are poor
     await database.execute('analyze');
     say('  正在学习两年的办理记录… / learning from two years of orders…');
-    await trainNow({ database, clock, jurisdictionId });
+    // one thread each: the model of today, and the cards that the second year would have had
+    await Promise.all([trainNow({ database, clock, jurisdictionId }), rankHistory({ database, clock, jurisdictionId }, HISTORY_FROM)]);
+    await database.execute('analyze dispatch.dispatch_card');
   };
   await alone(database.pool, 'sample', load, () => say('另一个实例正在载入示例区，等它完成… / another instance is loading the sample district, waiting…'));
 }

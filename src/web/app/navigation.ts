@@ -20,6 +20,8 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { to: '/appeals', title: word('诉求', 'Appeals'), permission: 'appeals:read' },
       { to: '/orders', title: word('工单', 'Work orders'), permission: 'dispatch:read' },
+      { to: '/model-health', title: word('派单模型', 'Dispatch model'), permission: 'dispatch:read-health' },
+      { to: '/automatic-confirmation', title: word('自动确认', 'Automatic confirmation'), permission: 'dispatch:read-health' },
     ],
   },
   { title: word('职责争议', 'Disputes'), items: [{ to: '/disputes', title: word('争议卷宗', 'Dispute files'), permission: 'disputes:read' }] },

@@ -48,8 +48,11 @@ const routes = [
   createRoute({ ...page('/appeals/new'), component: lazyRouteComponent(() => import('../appeals/appeal-new-page.tsx'), 'AppealNewPage') }),
   createRoute({ ...page('/appeals/import'), validateSearch: texts('appealImportId'), component: lazyRouteComponent(() => import('../appeals/appeal-import-page.tsx'), 'AppealImportPage') }),
   createRoute({ ...page('/appeals/$appealId'), component: lazyRouteComponent(() => import('../appeals/appeal-page.tsx'), 'AppealPage') }),
-  createRoute({ ...page('/orders'), validateSearch: filtersOf(dispatchOperations.listOrders, ['q', 'state', 'departmentId', 'overdue']), component: lazyRouteComponent(() => import('../dispatch/order-list-page.tsx'), 'OrderListPage') }),
+  createRoute({ ...page('/orders'), validateSearch: filtersOf(dispatchOperations.listOrders, ['q', 'state', 'departmentId', 'overdue', 'automatic']), component: lazyRouteComponent(() => import('../dispatch/order-list-page.tsx'), 'OrderListPage') }),
   createRoute({ ...page('/orders/$workOrderId'), component: lazyRouteComponent(() => import('../dispatch/order-page.tsx'), 'OrderPage') }),
+  createRoute({ ...page('/model-health'), validateSearch: filtersOf(dispatchOperations.viewModelHealth, ['from', 'to', 'matterClassId']), component: lazyRouteComponent(() => import('../dispatch/model-health-page.tsx'), 'ModelHealthPage') }),
+  createRoute({ ...page('/automatic-confirmation'), component: lazyRouteComponent(() => import('../dispatch/automatic-page.tsx'), 'AutomaticPage') }),
+  createRoute({ ...page('/model-health/cards'), validateSearch: filtersOf(dispatchOperations.listJudgedCards, ['from', 'to', 'matterClassId', 'week', 'outcome', 'withoutClass', 'probabilityFrom', 'probabilityTo', 'judged', 'right', 'covered']), component: lazyRouteComponent(() => import('../dispatch/judged-card-list-page.tsx'), 'JudgedCardListPage') }),
 
   createRoute({ ...page('/disputes'), validateSearch: filtersOf(disputesOperations.listDisputes, ['q', 'state', 'level', 'departmentId', 'matterId', 'pending']), component: lazyRouteComponent(() => import('../disputes/dispute-list-page.tsx'), 'DisputeListPage') }),
   createRoute({ ...page('/disputes/new'), validateSearch: texts('matterId', 'workOrderId'), component: lazyRouteComponent(() => import('../disputes/dispute-new-page.tsx'), 'DisputeNewPage') }),

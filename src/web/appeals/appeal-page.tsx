@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Descriptions, Flex, Skeleton, Tag } from 'antd';
 import { appealStateWords, appealTypeWords, channelWords, urgencyWords, workOrderStateWords, type Appeal } from '../../core/appeals/model.ts';
 import { appealsOperations } from '../../core/appeals/operations.ts';
+import type { DispatchCard } from '../../core/dispatch/model.ts';
 import { dispatchOperations } from '../../core/dispatch/operations.ts';
 import type { ResultOf } from '../../core/kernel/operation.ts';
 import type { Word } from '../../core/kernel/words.ts';
@@ -15,6 +16,7 @@ import { useSession } from '../app/session.tsx';
 import { DispatchCardView } from '../dispatch/dispatch-card-view.tsx';
 import { ReplayCheck } from '../dispatch/replay-check.tsx';
 import { DispatchForm } from '../dispatch/dispatch-form.tsx';
+import { CardFeedback } from '../dispatch/card-feedback.tsx';
 import { orderStateColors, stoppedAt } from '../dispatch/order-list-page.tsx';
 import { DueBadge } from '../parts/due-badge.tsx';
 import { Page, Panel } from '../parts/page.tsx';
@@ -95,12 +97,17 @@ function CardColumn({ appeal, card, waiting }: { appeal: Appeal; card: UseQueryR
     <div className="stack">
       <ProblemAlert problem={again.problem} />
       <DispatchCardView card={card.data.card} text={appeal.text} extra={recompute} />
+      {can('dispatch:review') && <CardFeedback dispatchCardId={card.data.dispatchCardId} card={card.data.card} feedback={card.data.feedback} />}
       <ReplayCheck key={card.data.dispatchCardId} dispatchCardId={card.data.dispatchCardId} />
-      {can('disputes:open') && (card.data.card.outcome === 'CONTESTED' || card.data.card.outcome === 'OWNERLESS') && card.data.card.interim === null && (
-        <Link to="/disputes/new" search={card.data.card.matter === null ? {} : { matterId: card.data.card.matter.matterId }}>{t({ zh: '就这一事项提出职责争议', en: 'Open a dispute on this matter' })}</Link>
-      )}
+      {can('disputes:open') && <DisputeLink card={card.data.card} />}
     </div>
   );
+}
+
+function DisputeLink({ card: { outcome, interim, matter } }: { card: DispatchCard }) {
+  const t = useT();
+  if ((outcome !== 'CONTESTED' && outcome !== 'OWNERLESS') || interim !== null) return null;
+  return <Link to="/disputes/new" search={matter === null ? {} : { matterId: matter.matterId }}>{t({ zh: '就这一事项提出职责争议', en: 'Open a dispute on this matter' })}</Link>;
 }
 
 function OrderLife({ workOrderId }: { workOrderId: string }) {

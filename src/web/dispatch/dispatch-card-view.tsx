@@ -10,6 +10,7 @@ import { ReasonsTree } from '../parts/reasons-tree.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 import { CardProposals } from './card-proposals.tsx';
+import { HandlingAdviceNote } from './handling-advice.tsx';
 import { RankingBars } from './ranking-bars.tsx';
 import './dispatch.css';
 
@@ -17,8 +18,8 @@ const outcomeColors: Record<DispatchOutcome, Tone> = { SETTLED: 'green', CLEAR: 
 
 const outcomeMeaning: Record<DispatchOutcome, Word> = {
   SETTLED: { zh: '分工表已有现行条目，按条目派单。', en: 'An entry in force settles it: dispatch by the entry.' },
-  CLEAR: { zh: '候选单位唯一，可直接派单。', en: 'One department qualifies: it can be dispatched at once.' },
-  CONTESTED: { zh: '有多个可能的单位，派单前宜会商，或启动专题协调。', en: 'Several departments may be responsible: consult first, or convene special coordination.' },
+  CLEAR: { zh: '可能的单位只有一个。', en: 'One department qualifies.' },
+  CONTESTED: { zh: '可能的单位有几个。', en: 'Several departments may be responsible.' },
   OWNERLESS: { zh: '没有找到承担这项职责的单位，宜作为职责空白研判。', en: 'No department holds this duty: treat it as a gap.' },
 };
 
@@ -53,6 +54,7 @@ export function DispatchCardView({ card, text, extra, preview = false }: { card:
         <LeadProbability card={card} />
       </div>
       <p className="muted" style={{ margin: '4px 0 0' }}>{t(outcomeMeaning[card.outcome])}</p>
+      <HandlingAdviceNote card={card} />
       {card.interim !== null && <InterimNotice interim={card.interim} nameOf={nameOf} />}
       <CardFacts card={card} nameOf={nameOf} />
       <Section title={{ zh: '理由与依据', en: 'Why' }}><ReasonsTree reasons={card.reasons} /></Section>

@@ -45,6 +45,26 @@ export function ReplyForm({ order }: { order: WorkOrder }) {
   );
 }
 
+/** What the system sent out by itself, taken back before anybody has signed it in: the appeal waits for dispatch again. */
+export function WithdrawForm({ order }: { order: WorkOrder }) {
+  const t = useT();
+  type Input = CallInput<typeof dispatchOperations.withdrawOrder>;
+  const [form] = Form.useForm<Partial<Input>>();
+  const change = useChange(dispatchOperations.withdrawOrder, { invalidates: stale, done: { zh: '已撤回，诉求待派单', en: 'Taken back: the appeal waits for dispatch' } });
+  const submit = () => {
+    const input = { ...form.getFieldsValue(), ...seenOf(order) };
+    if (passesInput(form, dispatchOperations.withdrawOrder.input, input, t)) change.run(input as Input);
+  };
+  return (
+    <Form form={form} layout="vertical">
+      <div className="muted" style={{ marginBottom: 8 }}>{t({ zh: '签收前可撤回；撤回后由人工重新派单。', en: 'Possible until it is signed in; a person then dispatches the appeal.' })}</div>
+      <Form.Item name="reason" label={t({ zh: '撤回理由', en: 'Reason' })} required><Input.TextArea autoSize={{ minRows: 2, maxRows: 4 }} maxLength={500} /></Form.Item>
+      <ProblemAlert problem={change.problem} />
+      <Button danger loading={change.pending} onClick={submit}>{t({ zh: '撤回自动派单', en: 'Take it back' })}</Button>
+    </Form>
+  );
+}
+
 export function RulingForm({ order }: { order: WorkOrder }) {
   const t = useT();
   type Input = CallInput<typeof dispatchOperations.ruleReturn>;

@@ -15,11 +15,11 @@ import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
 
-const filterNames = ['q', 'state', 'departmentId', 'overdue'] as const;
-export const orderStateColors: Record<WorkOrderState, Tone> = { DISPATCHED: 'orange', SIGNED_IN: 'blue', RETURNED: 'red', REPLIED: 'green', CLOSED: 'plain' };
+const filterNames = ['q', 'state', 'departmentId', 'overdue', 'automatic'] as const;
+export const orderStateColors: Record<WorkOrderState, Tone> = { DISPATCHED: 'orange', SIGNED_IN: 'blue', RETURNED: 'red', REPLIED: 'green', CLOSED: 'plain', WITHDRAWN: 'plain' };
 
 /** The moment at which the clock of an order stopped, if it has. */
-export const stoppedAt = (order: WorkOrderSummary) => order.repliedAt;
+export const stoppedAt = (order: WorkOrderSummary) => (order.state === 'WITHDRAWN' ? order.dispatchedAt : order.repliedAt);
 
 const columnsOf = (t: Say): TableColumnsType<WorkOrderSummary> => [
   { key: 'number', title: t({ zh: '工单编号', en: 'Order' }), width: 150, render: (_, row) => <Link to="/orders/$workOrderId" params={{ workOrderId: row.workOrderId }}>{row.number}</Link> },
@@ -31,6 +31,7 @@ const columnsOf = (t: Say): TableColumnsType<WorkOrderSummary> => [
     render: (_, row) => (
       <>
         {row.hop > 1 ? <Tag color="orange">{t({ zh: '已改派', en: 'Second unit' })}</Tag> : t({ zh: '首派', en: 'First dispatch' })}
+        {row.isAutomatic && <Tag color="blue">{t({ zh: '自动派单', en: 'Automatic' })}</Tag>}
         {row.disputeId !== null && <Tag color="red">{t({ zh: '争议中', en: 'In dispute' })}</Tag>}
       </>
     ),
@@ -82,6 +83,7 @@ function OrderFilters({ withDepartment }: { withDepartment: boolean }) {
         )}
         <Form.Item>
           <Checkbox checked={filters.overdue === 'true'} onChange={(event) => change({ overdue: event.target.checked ? 'true' : undefined })}>{t({ zh: '只看逾期', en: 'Overdue only' })}</Checkbox>
+          <Checkbox checked={filters.automatic === 'true'} onChange={(event) => change({ automatic: event.target.checked ? 'true' : undefined })}>{t({ zh: '只看自动派单', en: 'Automatic only' })}</Checkbox>
         </Form.Item>
       </Flex>
     </Form>

@@ -17,7 +17,7 @@ import { RemindedTag } from '../parts/reminded-tag.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import { When } from '../parts/when.tsx';
-import { ClosingForm, ReplyForm, RulingForm, SignInForm } from './order-forms.tsx';
+import { ClosingForm, ReplyForm, RulingForm, SignInForm, WithdrawForm } from './order-forms.tsx';
 import { orderStateColors, stoppedAt } from './order-list-page.tsx';
 import { ReturnForm } from './return-form.tsx';
 import './dispatch.css';
@@ -36,6 +36,7 @@ const formOf = (order: WorkOrder) => ({ action }: ShownStep) => {
     case 'reply': return <ReplyForm key={order.version} order={order} />;
     case 'return': return <ReturnForm key={order.version} order={order} />;
     case 'rule': return <RulingForm key={order.version} order={order} />;
+    case 'withdraw': return <WithdrawForm key={order.version} order={order} />;
     case 'close': return <ClosingForm key={order.version} order={order} />;
     default: return null;
   }
@@ -60,6 +61,11 @@ function OneOrder({ order }: { order: WorkOrder }) {
           <Panel title={t({ zh: '诉求内容', en: 'The appeal' })} actions={<Link to="/appeals/$appealId" params={{ appealId: order.appealId }}>{t({ zh: '查看诉求与派单卡', en: 'Appeal and dispatch card' })}</Link>}>
             <div className="record-text">{order.text}</div>
           </Panel>
+          {order.automaticReasons !== null && (
+            <Panel title={t({ zh: '为什么自动派单', en: 'Why it was sent out automatically' })}>
+              <ReasonsTree reasons={order.automaticReasons} />
+            </Panel>
+          )}
           <Panel title={t({ zh: '派单信息', en: 'Dispatch' })}><OrderFacts order={order} /></Panel>
           {order.reply !== null && (
             <Panel title={t({ zh: '答复', en: 'Reply' })} actions={order.outcome !== null && <WordTag words={outcomeWords} value={order.outcome} color={{ RESOLVED: 'green', UNRESOLVED: 'red' }} />}>
@@ -111,6 +117,7 @@ function OrderMarks({ order }: { order: WorkOrder }) {
   const t = useT();
   return (
     <>
+      {order.isAutomatic && <Tag color="blue">{t({ zh: '自动派单', en: 'Automatic' })}</Tag>}
       {order.designated && <Tag color="purple">{t({ zh: '指定承办', en: 'Designated' })}</Tag>}
       {order.interimLead && <Tag color="gold">{t({ zh: '临时牵头', en: 'Interim lead' })}</Tag>}
       {order.hop > 1 && <Tag>{t({ zh: '改派', en: 'Second unit' })}</Tag>}
