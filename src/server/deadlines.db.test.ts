@@ -11,6 +11,7 @@ import type { Instant } from '../core/kernel/time.ts';
 import { sweepDeadlines } from './deadlines.ts';
 import { openSystem } from './main.ts';
 import { openDatabase } from './platform/database.ts';
+import { NIGHTLY_TRAINING_CRON, NIGHTLY_TRAINING_QUEUE } from './nightly-training.ts';
 
 let district: DisputeDistrict;
 let host: Actor;
@@ -192,9 +193,9 @@ describe('the schedule', () => {
   it('is kept in the database, once for all instances', async () => {
     const second = await openSystem({ ...district, jurisdictionCode: 'test' });
     await Promise.all([district.system.start(), second.start()]);
-    const { rows } = await district.database.pool.query<{ name: string; cron: string }>('select name, cron from jobs.schedule');
+    const { rows } = await district.database.pool.query<{ name: string; cron: string }>('select name, cron from jobs.schedule order by name');
     await second.close();
-    expect(rows).toEqual([{ name: 'deadlines', cron: '*/5 * * * *' }]);
+    expect(rows).toEqual([{ name: 'deadlines', cron: '*/5 * * * *' }, { name: NIGHTLY_TRAINING_QUEUE, cron: NIGHTLY_TRAINING_CRON }]);
   });
 });
 
