@@ -50,6 +50,7 @@ describe('automatic confirmation', () => {
     ['for a statutory route', card({ reasons: [warning('dispatch.statutory-route.COURT')] }), plain, 'dispatch.automatic-warned'],
     ['a complaint of a department by the text', card({ excluded: [{ departmentId: 'x' as DepartmentId, reason: warning('dispatch.complained-party') }] }), plain, 'dispatch.automatic-complained'],
     ['a complaint of a department by the form', card(), { ...plain, complainedDepartmentId: 'x' as DepartmentId }, 'dispatch.automatic-complained'],
+    ['about several matters', card({ proposals: [{}, {}] as DispatchCard['proposals'] & object }), plain, 'dispatch.automatic-several'],
     ['contested', card({ outcome: 'CONTESTED' }), plain, 'dispatch.automatic-outcome'],
     ['not sure enough', card({ leadDepartment: { departmentId: urban, probability: 0.949 } }), plain, 'dispatch.automatic-below'],
   ])('never sends out by itself what is %s', (_what, given, facts, rule) => {

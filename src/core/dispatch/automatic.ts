@@ -69,6 +69,7 @@ const obstaclesOfAppeal = (card: DispatchCard, { confidential, urgency, complain
   [confidential, 'automatic-confidential', word('诉求人要求保密，须由人工派单。', 'The appellant asked for confidentiality: a person dispatches it.')],
   [urgency !== 'NORMAL', 'automatic-urgent', word('紧急或突发诉求须由人工派单。', 'What is urgent is dispatched by a person.')],
   [isWarned(card), 'automatic-warned', word('派单卡有紧急或法定途径提示，须由人工判断。', 'The card warns of an emergency or a statutory route: a person decides.')],
+  [(card.proposals ?? []).length > 1, 'automatic-several', word('诉求涉及几件事，须由人工拆分派单。', 'The appeal is about several matters: a person splits it.')],
   [card.excluded.length > 0 || complainedDepartmentId !== null, 'automatic-complained', word('诉求反映了部门，须由人工派单。', 'The appeal complains of a department: a person dispatches it.')],
 ];
 

@@ -14,6 +14,7 @@ import { ClassesPanel, DriftPanel, WeeksPanel } from './health-course.tsx';
 import { Behind } from './health-links.tsx';
 import { CurvePanel, ReliabilityPanel } from './health-reliability.tsx';
 import { sayRate } from './health-words.ts';
+import { TrainingsPanel } from './trainings-panel.tsx';
 import './dispatch.css';
 
 const filterNames = ['from', 'to', 'matterClassId'] as const;
@@ -63,6 +64,7 @@ function Health({ health }: { health: ModelHealth }) {
       <>
         <div className="panel"><Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t({ zh: '这段时间还没有派单卡。受理诉求后即生成派单卡，工单办结后才能对照。', en: 'No dispatch cards in this time. Cards come with intake; they can be judged once their orders are closed.' })} /></div>
         <CostsPanel health={health} />
+        <TrainingsPanel />
       </>
     );
   }
@@ -76,6 +78,7 @@ function Health({ health }: { health: ModelHealth }) {
       <WeeksPanel health={health} />
       <ClassesPanel health={health} />
       <DriftPanel health={health} />
+      <TrainingsPanel />
     </>
   );
 }
