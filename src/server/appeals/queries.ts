@@ -67,7 +67,7 @@ export async function listAppeals({ db, jurisdictionId, actor, names }: ReadCont
   const rows = await readRows<Unnamed>(db, sql`
     select a.appeal_id as "appealId", a.number, a.channel, a.type, a.title, a.place, a.urgency, a.state, a.matter_id as "matterId", o.lead_department_id as "leadDepartmentId",
       a.received_at as "receivedAt", a.version, left(a.text, ${sql.lit(EXCERPT_LENGTH)}) as excerpt
-    from appeals.appeal a left join appeals.work_order o on o.jurisdiction_id = a.jurisdiction_id and o.appeal_id = a.appeal_id
+    from appeals.appeal a left join appeals.work_order o on o.jurisdiction_id = a.jurisdiction_id and o.appeal_id = a.appeal_id and o.state <> 'WITHDRAWN'
       ${isSearch ? sql`join appeals.appeal_search s on s.jurisdiction_id = a.jurisdiction_id and s.appeal_id = a.appeal_id` : sql``}
     where ${sql.join(conditions, sql` and `)}
     order by ${walked}.received_at desc, ${walked}.appeal_id desc limit ${oneMore(limit)}`);

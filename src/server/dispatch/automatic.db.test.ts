@@ -110,6 +110,8 @@ describe('automatic confirmation', () => {
     expect(await refusalOf(district.call(systemActor, operations.confirmAutomatically, { appealId: appeal.appealId }))).toBe('dispatch.not-automatic');
     const sent = await district.call(desk, operations.dispatchAppeal, { appealId: appeal.appealId, version: again.version, leadDepartmentId: known.urban });
     expect(sent).toMatchObject({ state: 'DISPATCHED', isAutomatic: false, automaticReasons: null });
+    const listed = (await district.call(desk, appealsOperations.listAppeals, { limit: 200 })).items.filter(({ appealId }) => appealId === appeal.appealId);
+    expect(listed).toMatchObject([{ leadDepartmentId: known.urban }]);
     const signed = await district.call(actorOf('DEPARTMENT_LIAISON', known.urban), operations.signInOrder, { workOrderId: sent.workOrderId, version: sent.version });
     expect(await refusalOf(district.call(desk, operations.withdrawOrder, { workOrderId: signed.workOrderId, version: signed.version, reason: '已签收的' }))).toBe('appeals.step-closed');
   });
