@@ -1,4 +1,4 @@
-import { Alert, App, Button, Card, Form, Input, Switch } from 'antd';
+import { Alert, App, Button, Card, Form, Input, Switch, type FormInstance } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
 import type { Appeal } from '../../core/appeals/model.ts';
 import type { DispatchCard } from '../../core/dispatch/model.ts';
@@ -35,6 +35,12 @@ function valuesOfCard(card: DispatchCard, appeal: Appeal): Values {
   };
 }
 
+/** Who is made the lead does not handle it beside itself. */
+function leadOnly(form: FormInstance<Values>, leadDepartmentId: string | undefined): void {
+  const units = form.getFieldValue('coHandlingUnits') as Values['coHandlingUnits'];
+  if (leadDepartmentId !== undefined && units?.some((one) => one.departmentId === leadDepartmentId) === true) form.setFieldValue('coHandlingUnits', units.filter((one) => one.departmentId !== leadDepartmentId));
+}
+
 /** A person confirms the card or departs from it; either way the order goes out only from here. */
 export function DispatchForm({ appeal, card }: { appeal: Appeal; card: DispatchCard }) {
   const t = useT();
@@ -68,7 +74,7 @@ export function DispatchForm({ appeal, card }: { appeal: Appeal; card: DispatchC
   return (
     <Card size="small" title={t({ zh: '派单', en: 'Dispatch' })}>
       <ProblemAlert problem={dispatch.problem} />
-      <Form form={form} layout="vertical" initialValues={valuesOfCard(card, appeal)}>
+      <Form form={form} layout="vertical" initialValues={valuesOfCard(card, appeal)} onValuesChange={(changed: Values) => leadOnly(form, changed.leadDepartmentId)}>
         <Form.Item name="leadDepartmentId" label={t({ zh: '主办单位', en: 'Lead department' })} required>
           <DepartmentSelect />
         </Form.Item>
