@@ -60,7 +60,7 @@ function findRule({ rules }: AutomaticRules, card: DispatchCard, matterId: Matte
   return named.length === 0 ? undefined : rules.find(({ matterIds }) => named.every((id) => matterIds.includes(id)));
 }
 
-const isWarned = ({ reasons }: DispatchCard): boolean => reasons.some(({ rule }) => rule.startsWith('dispatch.emergency') || rule.startsWith('dispatch.statutory-route'));
+const isWarned = ({ reasons }: DispatchCard): boolean => reasons.some(({ rule }) => rule.startsWith('dispatch.emergency') || rule.startsWith('dispatch.statutory-route') || rule === 'dispatch.finished-before');
 
 type Obstacle = readonly [holds: boolean, rule: string, text: Word, values?: Readonly<Record<string, unknown>>];
 

@@ -205,4 +205,18 @@ describe('the card of an appeal', () => {
     const card = computeCard(prepared(), { text: '举报城管局不作为，夜市流动摊贩占道经营到半夜没人管。另外，我们小区二次供水的楼顶水箱多年没有清洗，请处理。' }, at);
     expect(JSON.stringify([card.proposals ?? [], card.responsibleDepartments, card.ranking])).not.toContain(URBAN);
   });
+
+  it('cites the law that gives the matter to the authority a department is here', () => {
+    const law = { ...clause(57, URBAN, '市容环境卫生主管部门对夜市油烟、噪声和流动摊贩实施监督管理。'), authority: '市容环境卫生主管部门', document: '市容和环境卫生管理条例', path: '第四条' };
+    const card = computeCard(prepared({ clauses: [law] }), { text: '夜市流动摊贩油烟噪声大' }, at);
+    expect(card).toMatchObject({ outcome: 'CLEAR', leadDepartment: { departmentId: URBAN } });
+    expect(card.reasons).toContainEqual(expect.objectContaining({ rule: 'dispatch.law-clause', sources: [expect.objectContaining({ label: '市容和环境卫生管理条例 第四条' })] }));
+  });
+
+  it('warns where a finished appeal said the same, and not where the one before was sent back', () => {
+    const told = (outcome: string) => prepared({ precedents: [{ precedentId: id(210), title: waterTank.title, text: waterTank.text, departmentId: WATER, outcome }] });
+    expect(computeCard(told('ACCEPTED'), waterTank, at).reasons[0]).toMatchObject({ rule: 'dispatch.finished-before', sources: [{ kind: 'precedent', id: id(210) }] });
+    expect(computeCard(told('RETURNED'), waterTank, at).reasons.map(({ rule }) => rule)).not.toContain('dispatch.finished-before');
+    expect(computeCard(told('ACCEPTED'), { text: '楼顶水箱生锈漏水' }, at).reasons.map(({ rule }) => rule)).not.toContain('dispatch.finished-before');
+  });
 });

@@ -134,6 +134,8 @@ export const knownClauseSchema = z.object({
   document: z.string(),
   /** Where in it: `三、（五）`. */
   path: z.string(),
+  /** In a law: the authority by the name the law gives it; absent in the department's own duties. */
+  authority: z.string().optional(),
   /** Departments it acts with (会同), or that assist it (由…配合). */
   partners: z.array(z.object({ departmentId, relation: z.enum(['JOINTLY_WITH', 'ASSISTED_BY']) })).optional(),
 });

@@ -33,7 +33,10 @@ export interface PreparedKnowledge {
   readonly entryTexts: TextIndex<Standing<KnownEntry>>;
   readonly disputes: ReadonlyMap<string, KnownDispute>;
   readonly disputeTexts: TextIndex<Standing<KnownDispute>>;
+  /** What departments do by their own papers. */
   readonly clauses: TextIndex<KnownClause>;
+  /** What the law gives the authority that they are. */
+  readonly laws: TextIndex<KnownClause>;
   readonly precedents: TextIndex<KnownPrecedent>;
   readonly departmentRanker: Ranker | null;
   readonly matterRanker: Ranker | null;
@@ -123,7 +126,8 @@ export function prepareKnowledge({ knowledge, departmentModel, matterModel, lear
     entryTexts: makeIndex<Standing<KnownEntry>>(entries.flatMap((entry) => standingsOfEntry(entry, segment))),
     disputes: new Map(disputes.map((dispute) => [dispute.disputeId, dispute])),
     disputeTexts: makeIndex<Standing<KnownDispute>>(disputes.flatMap((dispute) => standingsOfDispute(dispute, segment))),
-    clauses: makeIndex(clauses.map((clause) => ({ ref: clause, terms: terms(clause.text, segment) }))),
+    clauses: makeIndex(clauses.filter(({ authority }) => authority === undefined).map((clause) => ({ ref: clause, terms: terms(clause.text, segment) }))),
+    laws: makeIndex(clauses.filter(({ authority }) => authority !== undefined).map((clause) => ({ ref: clause, terms: terms(clause.text, segment) }))),
     precedents: indexPrecedents(precedents, segment),
     departmentRanker: departmentModel === null ? null : makeRanker(departmentModel),
     matterRanker: matterModel === null ? null : makeRanker(matterModel),

@@ -3,7 +3,7 @@ import { computeSetThreshold } from './calibration.ts';
 import { clauseStrength, isModel, type Evidence, type Likeness } from './evidence.ts';
 import type { KnownClause, KnownDepartment, KnownPrecedent } from './model.ts';
 import type { PreparedKnowledge } from './prepared.ts';
-import { explainClause, explainModel, explainOverturned, explainPrecedents } from './wording.ts';
+import { explainClause, explainLaw, explainModel, explainOverturned, explainPrecedents } from './wording.ts';
 
 /** One department with all that speaks for it. */
 export interface Candidate {
@@ -13,6 +13,9 @@ export interface Candidate {
   readonly clause: Likeness<KnownClause> | null;
   /** Fit of its best clause times the strength of the verb, 0 to 1. */
   readonly clauseFit: number;
+  /** What the law gives it as the authority it is, and how well that fits. */
+  readonly law: Likeness<KnownClause> | null;
+  readonly lawFit: number;
   readonly precedents: readonly Likeness<KnownPrecedent>[];
   /** Its share among the nearest precedents, 0 to 1. */
   readonly precedentShare: number;
@@ -52,15 +55,21 @@ function prior(prepared: PreparedKnowledge, evidence: Evidence): (departmentId: 
   return (departmentId) => Math.max(model.shares.get(departmentId) ?? UNSEEN / unseen, 1e-6);
 }
 
+/** The best clause of each department. */
+function bestOf(clauses: readonly Likeness<KnownClause>[]): ReadonlyMap<string, { readonly near: Likeness<KnownClause>; readonly fit: number }> {
+  const best = new Map<string, { near: Likeness<KnownClause>; fit: number }>();
+  for (const near of clauses) {
+    const fit = near.likeness * clauseStrength(near.item);
+    if (fit > (best.get(near.item.departmentId)?.fit ?? 0)) best.set(near.item.departmentId, { near, fit });
+  }
+  return best;
+}
+
 /** The candidates with their probabilities, surest first; units complained of are not among them. `place` is all that was said about where. */
 export function computeRanking(prepared: PreparedKnowledge, evidence: Evidence, place: string): Candidate[] {
   const shifts = evidence.model === null ? SHIFTS.alone : SHIFTS.withModel;
   const priorOf = prior(prepared, evidence);
-  const bestClause = new Map<string, { near: Likeness<KnownClause>; fit: number }>();
-  for (const near of evidence.clauses) {
-    const fit = near.likeness * clauseStrength(near.item);
-    if (fit > (bestClause.get(near.item.departmentId)?.fit ?? 0)) bestClause.set(near.item.departmentId, { near, fit });
-  }
+  const [bestClause, bestLaw] = [bestOf(evidence.clauses), bestOf(evidence.laws)];
   const stood = evidence.precedents.filter(isModel);
   const isNews = ({ item }: Likeness<KnownPrecedent>): boolean => evidence.model === null || (item.number ?? 0) > prepared.learnedTo;
   const total = stood.reduce((sum, near) => sum + near.likeness, NOISE);
@@ -70,10 +79,12 @@ export function computeRanking(prepared: PreparedKnowledge, evidence: Evidence, 
     const precedentShare = precedents.reduce((sum, near) => sum + near.likeness, 0) / total;
     const clause = bestClause.get(id);
     const clauseFit = clause?.fit ?? 0;
+    const law = bestLaw.get(id);
+    const lawFit = law?.fit ?? 0;
     const model = priorOf(id);
-    const score = Math.log(model) + shifts.clause * clauseFit + (shifts.precedents * precedents.filter(isNews).reduce((sum, near) => sum + near.likeness, 0)) / total;
+    const score = Math.log(model) + shifts.clause * Math.max(clauseFit, lawFit) + (shifts.precedents * precedents.filter(isNews).reduce((sum, near) => sum + near.likeness, 0)) / total;
     const against = evidence.precedents.find((near) => !isModel(near) && near.item.departmentId === id) ?? null;
-    return { department, score, probability: 0, model, clause: clause?.near ?? null, clauseFit, precedents, precedentShare, against };
+    return { department, score, probability: 0, model, clause: clause?.near ?? null, clauseFit, law: law?.near ?? null, lawFit, precedents, precedentShare, against };
   });
   const highest = Math.max(...candidates.map((candidate) => candidate.score));
   const sum = candidates.reduce((all, candidate) => all + Math.exp(candidate.score - highest), 0);
@@ -93,6 +104,8 @@ export function computePredictionSet(prepared: PreparedKnowledge, ranking: reado
 
 /** From this fit on the clause of a department speaks for it. */
 export const CLAUSE_SPEAKS = 0.1;
+/** The law speaks of fields, not of cases: by chance it fits more easily. */
+const LAW_SPEAKS = 0.15;
 const PRECEDENT_SPEAKS = 0.15;
 const MODEL_KNOWS = 0.3;
 const MODEL_SPEAKS = 0.2;
@@ -101,7 +114,7 @@ const MODEL_SAYS = 0.05;
 
 /** Whether any source speaks for the candidate at all; else the matter has no owner that we know of. */
 export function isFounded(candidate: Candidate, evidence: Evidence): boolean {
-  if (candidate.clauseFit >= CLAUSE_SPEAKS) return true;
+  if (candidate.clauseFit >= CLAUSE_SPEAKS || candidate.lawFit >= LAW_SPEAKS) return true;
   if ((candidate.precedents[0]?.likeness ?? 0) >= PRECEDENT_SPEAKS) return true;
   return evidence.model !== null && evidence.model.known >= MODEL_KNOWS && candidate.model >= MODEL_SPEAKS;
 }
@@ -110,6 +123,7 @@ export function explainCandidate(prepared: PreparedKnowledge, candidate: Candida
   const { department } = candidate;
   const reasons: Reason[] = [];
   if (candidate.clause !== null && candidate.clauseFit >= CLAUSE_SPEAKS / 2) reasons.push(explainClause(candidate.clause, department, candidate.clauseFit));
+  if (candidate.law !== null && candidate.lawFit >= LAW_SPEAKS) reasons.push(explainLaw(candidate.law, department, candidate.lawFit));
   if (candidate.precedents.length > 0) reasons.push(explainPrecedents(candidate.precedents, department));
   const model = prepared.departmentRanker?.model;
   if (model !== undefined && candidate.model >= MODEL_SAYS) reasons.push(explainModel(candidate.model, model.rows, department));

@@ -64,11 +64,19 @@ export function explainClause(near: Likeness<KnownClause>, department: KnownDepa
     [clauseSource(clause)], weight);
 }
 
-const precedentSource = ({ item }: Likeness<KnownPrecedent>, place = 0): Source => ({ kind: 'precedent', id: item.precedentId, label: maskNumbers(item.title), ...(place === 0 ? { quote: cut(item.text) } : {}) });
+export const precedentSource = ({ item }: Likeness<KnownPrecedent>, place = 0): Source => ({ kind: 'precedent', id: item.precedentId, label: maskNumbers(item.title), ...(place === 0 ? { quote: cut(item.text) } : {}) });
 
 export const explainPrecedents = (near: readonly Likeness<KnownPrecedent>[], department: KnownDepartment): Reason =>
   reason('precedents', word('相近诉求“{title}”等 {count} 件由{department}办理。', '{count} like appeals, such as “{title}”, were handled by {department}.'),
     { title: maskNumbers(near[0]?.item.title ?? ''), count: near.length, department: department.name }, near.slice(0, 3).map(precedentSource), near[0]?.likeness ?? 0);
+
+export function explainLaw({ item }: Likeness<KnownClause>, department: KnownDepartment, weight: number): Reason {
+  const isNamed = [department.name, ...department.aliases].some((name) => item.authority?.includes(name));
+  return reason('law-clause',
+    isNamed ? word('所引条款指明由{department}负责的事项与诉求相符。', 'The clause cited names {department} for what the appeal is about.')
+      : word('法规所称“{authority}”在本区为{department}，所引条款与诉求相符。', 'What the law calls “{authority}” is {department} here, and the clause cited fits the appeal.'),
+    { authority: item.authority ?? '', department: department.name }, [clauseSource(item)], weight);
+}
 
 export const explainJointOrders = (joint: readonly Likeness<KnownPrecedent>[], lead: KnownDepartment, partner: KnownDepartment, share: number): Reason =>
   reason('joint-orders', word('相近诉求“{title}”等 {count} 件由{lead}会同{partner}办理。', '{count} like appeals, such as “{title}”, were handled by {lead} together with {partner}.'),

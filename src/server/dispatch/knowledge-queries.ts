@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DisputeState, InterimRule } from '../../core/disputes/model.ts';
+import { findAuthority } from '../../core/dispatch/authorities.ts';
 import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownMatter } from '../../core/dispatch/model.ts';
 import type { Basis, Boundary } from '../../core/division/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
@@ -73,6 +74,28 @@ export async function listKnownClauses(db: Reading, jurisdictionId: Jurisdiction
       ...clause, departmentId: heirOf(clause.departmentId, clause.text), verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })),
       ...(found.length > 0 ? { partners: found } : {}),
     };
+  });
+}
+
+/** What the law in force gives authorities that are a department here (主管部门), sentence by sentence. */
+export async function listLawClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, departments: readonly KnownDepartment[]): Promise<KnownClause[]> {
+  const { rows } = await sql<Omit<KnownClause, 'departmentId' | 'partners' | 'authority'> & { partners: readonly { name: string; relation: string }[] }>`
+    select c.duty_clause_id, c.text, c.verbs, c.path, c.partners, d.title as document
+    from registry.duty_clause c join registry.document d using (jurisdiction_id, document_id)
+    where c.jurisdiction_id = ${jurisdictionId} and c.department_id is null and c.clause_kind = 'LAW_DUTY' and d.kind <> all(${NOT_BINDING})
+      and ${inBeing('d.valid_from', 'd.valid_to', at)}
+    order by c.duty_clause_id`.execute(db);
+  const known = new Map<string, KnownDepartment | null>();
+  const find = (authority: string): KnownDepartment | null => {
+    if (!known.has(authority)) known.set(authority, findAuthority(authority, departments));
+    return known.get(authority) ?? null;
+  };
+  return rows.flatMap(({ partners, verbs, ...clause }) => {
+    const named = partners.filter(({ relation }) => relation === 'LEADS').flatMap(({ name }) => {
+      const department = find(name);
+      return department === null ? [] : [[department.departmentId, name] as const];
+    });
+    return [...new Map(named)].map(([departmentId, authority]) => ({ ...clause, departmentId, authority, verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
   });
 }
 

@@ -16,7 +16,7 @@ import { loadUsualCosts } from './health-parameters.ts';
 import { listCosts } from './health-queries.ts';
 import type { KnowledgeKeeper } from './knowledge-keeper.ts';
 import { describeRegistry, describeState, type RegistryParts } from './knowledge-parts.ts';
-import { findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, loadKnownDisputes, loadKnownEntries, type Versioned } from './knowledge-queries.ts';
+import { findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listLawClauses, listKnownMatters, loadKnownDisputes, loadKnownEntries, type Versioned } from './knowledge-queries.ts';
 import { unpackModels, type TrainedModels } from './model-pack.ts';
 import { recallPrecedents, type PrecedentMemory } from './precedent-memory.ts';
 import { makeSegmenter } from './segmenter.ts';
@@ -122,7 +122,7 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
   const heirs = await loadHeirTable(db, jurisdictionId, at);
   const heirOf = findHeirIn(heirs);
   const matters = await listKnownMatters(db, jurisdictionId, at);
-  const clauses = await listKnownClauses(db, jurisdictionId, at, heirOf);
+  const clauses = [...(await listKnownClauses(db, jurisdictionId, at, heirOf)), ...(await listLawClauses(db, jurisdictionId, at, departments))];
   const entryVersions = await listEntryVersions(db, jurisdictionId, at);
   const entries = await loadKnownEntries(db, jurisdictionId, idsOf(entryVersions), heirOf);
   const disputes = await loadKnownDisputes(db, jurisdictionId, heirOf);

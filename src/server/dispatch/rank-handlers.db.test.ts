@@ -5,8 +5,10 @@ import { appealSchema } from '../../core/appeals/model.ts';
 import { appealsOperations } from '../../core/appeals/operations.ts';
 import { dispatchCardSchema } from '../../core/dispatch/model.ts';
 import { dispatchOperations } from '../../core/dispatch/operations.ts';
+import { registryOperations } from '../../core/registry/operations.ts';
 
 const dispatcher = actorOf('DISPATCHER');
+const office = actorOf('ESTABLISHMENT_OFFICER');
 const tank = { title: '楼顶水箱脏', text: '我们小区二次供水的楼顶水箱多年没有清洗，请处理。' };
 const stalls = { title: '夜市扰民', text: '夜市流动摊贩占道经营到半夜' };
 
@@ -84,5 +86,18 @@ describe('ranking appeals', () => {
     const before = await countOf('appeals.appeal');
     await expect(submit({ ...stalls, matterId: known.town })).rejects.toMatchObject({ code: 'common.not-found' });
     expect(await countOf('appeals.appeal')).toBe(before);
+  });
+
+  it('cites a law from the call after its import on, for the department that is its authority here', async () => {
+    const text = '中华人民共和国灌溉渠道条例\n第一条 为了保护灌溉渠道，制定本条例。\n第二条 县级以上地方人民政府水务主管部门负责灌溉渠道堵塞、渠水被截的监督管理。';
+    const appeal = { text: '村里的灌溉渠道堵塞，渠水被截，田里没有水' };
+    const lawsOf = async () => {
+      const card = await district.call(dispatcher, dispatchOperations.rankText, appeal);
+      return [...card.reasons, ...card.ranking.flatMap(({ reasons }) => reasons)].filter(({ rule }) => rule === 'dispatch.law-clause');
+    };
+    expect(await lawsOf()).toEqual([]);
+    const { fileHash } = await district.call(office, registryOperations.previewDocument, { kind: 'REGULATION', text });
+    await district.call(office, registryOperations.importDocument, { kind: 'REGULATION', text, expectedHash: fileHash, validFrom: '2020-01-01' });
+    expect(await lawsOf()).toMatchObject([{ text: { zh: expect.stringContaining('“水务主管部门”在本区为区水务局') as string }, sources: [{ kind: 'dutyClause', quote: expect.stringContaining('灌溉渠道堵塞') as string }] }]);
   });
 });

@@ -41,7 +41,7 @@ const toRow = ({ title, text }: KnownPrecedent, label: string): TrainingRow => (
 /** What each department answers for: its clauses in force, and what departments of its name usually do. */
 export const dutiesOf = (departments: readonly KnownDepartment[], clauses: readonly KnownClause[]): Duty[] => [
   ...listUsualDuties(departments.map(({ departmentId, name }) => ({ label: departmentId, name })), loadDepartmentKnowledge()),
-  ...clauses.map(({ departmentId, text }) => ({ label: departmentId, text })),
+  ...clauses.filter(({ authority }) => authority === undefined).map(({ departmentId, text }) => ({ label: departmentId, text })),
 ];
 
 const wordsOf = (matters: readonly KnownMatter[]): Duty[] =>
