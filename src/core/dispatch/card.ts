@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/time.ts';
 import { word } from '../kernel/words.ts';
 import { listResponsible } from './co-handling.ts';
 import { gatherEvidence } from './evidence.ts';
+import { explainFinished } from './finished.ts';
 import type { AppealText, DispatchCard } from './model.ts';
 import type { PreparedKnowledge } from './prepared.ts';
 import { computeProposals, explainProposals } from './proposals.ts';
@@ -96,7 +97,7 @@ export function computeCard(prepared: PreparedKnowledge, appeal: AppealText, at:
     divisionEntryId: verdict.entry?.item.divisionEntryId ?? null,
     excluded: listExcluded(situation),
     interim: describeInterim(verdict),
-    reasons: [...evidence.warnings, ...(proposals.length > 0 ? [explainProposals(proposals)] : []), ...(matter === null ? [] : [explainMatter(matter)]), ...verdict.reasons],
+    reasons: [...evidence.warnings, ...explainFinished(evidence.precedents), ...(proposals.length > 0 ? [explainProposals(proposals)] : []), ...(matter === null ? [] : [explainMatter(matter)]), ...verdict.reasons],
     ...(changes.length > 0 ? { wouldChange: changes } : {}),
     ...(proposals.length > 0 ? { proposals } : {}),
     ...(evidence.model === null ? {} : { known: rounded(evidence.model.known) }),

@@ -2,12 +2,10 @@ import { plainText, readText, type ReadText } from './features.ts';
 import { findComplainedOf, explainGuards } from './guard.ts';
 import type { AppealText, KnownClause, KnownDispute, KnownEntry, KnownMatter, KnownPrecedent } from './model.ts';
 import type { Reason } from '../kernel/reasons.ts';
-import { word } from '../kernel/words.ts';
 import { findPhrases } from './phrases.ts';
 import type { PreparedKnowledge, Standing } from './prepared.ts';
 import { termsOf, type Terms } from './terms.ts';
 import { countTexts, search, type Hit, type Question, type TextIndex } from './text-index.ts';
-import { precedentSource, reason } from './wording.ts';
 
 export interface Likeness<Item> {
   readonly item: Item;
@@ -203,20 +201,6 @@ function askModel(prepared: PreparedKnowledge, text: ReadText, title: ReadText |
   return { shares, known };
 }
 
-/** From this likeness on an appeal says what another has said: all its telling words. */
-const SAME = 0.95;
-const FINISHED = word(
-  '与已办结的诉求“{title}”几乎相同：如属同一事项且没有新的事实和理由，应告知办理结果，不再派单。',
-  'It says what the finished appeal “{title}” said: if it is the same matter without new facts or reasons, tell the result instead of dispatching again.',
-);
-
-/** Done before without anything new (procedures.md 7.1, 北京市接诉即办工作条例第十一条); whether it is the same matter a person must see. */
-function explainFinished(precedents: readonly Likeness<KnownPrecedent>[]): Reason[] {
-  const [nearest] = precedents;
-  if (nearest === undefined || nearest.likeness < SAME || !isModel(nearest)) return [];
-  return [reason('finished-before', FINISHED, { title: nearest.item.title }, [precedentSource(nearest)], nearest.likeness)];
-}
-
 const isInTownship = (entry: KnownEntry, township: string): boolean =>
   entry.townships.length === 0 || entry.townships.some((name) => township !== '' && (township.includes(name) || name.includes(township)));
 
@@ -234,7 +218,7 @@ export function gatherEvidence(prepared: PreparedKnowledge, appeal: AppealText):
   const entries = matchAll(prepared.entries, likest(prepared.entryTexts, question, STANDINGS, standingOrder), matters);
   return {
     plain,
-    warnings: [...explainGuards(plain, prepared.guard), ...explainFinished(precedents)],
+    warnings: explainGuards(plain, prepared.guard),
     complainedOf: findComplainedOf(plain, plainText(appeal.complainedParty ?? ''), prepared.names, prepared.guard),
     precedents,
     clauses: likest(prepared.clauses, question, CLAUSES, (clause) => clause.dutyClauseId, clauseScore(question)),
