@@ -163,3 +163,27 @@ describe('feedback', () => {
     await button(said, '派得对').waitFor();
   });
 });
+
+describe('an appeal about two matters', () => {
+  test('is shown with a proposal for each, of which one can be registered for itself', async () => {
+    const page = await as('dispatcher');
+    await takeIn(page, '我们小区门口每天晚上流动摊贩占道摆夜市，油烟噪声吵到半夜。另外，小区二次供水的水箱好几年没有清洗，自来水发黄有异味，请一并处理。');
+    await page.getByRole('heading', { name: '涉及多个事项' }).waitFor();
+    expect(await page.getByRole('blockquote').filter({ hasText: '流动摊贩占道' }).count()).toBeGreaterThan(0);
+    const apart = page.getByRole('link', { name: '单独登记这一事项' });
+    expect(await apart.count()).toBe(1);
+    await shoot(page, 'several-matters');
+    await apart.click();
+    await page.waitForURL(/\/appeals\/new$/);
+    expect(await page.getByLabel('诉求正文').inputValue()).toContain('流动摊贩占道');
+    await page.getByRole('heading', { name: '候选排序' }).waitFor();
+  });
+
+  test('has a card that comes out the same when it is recomputed', async () => {
+    const page = await as('dispatcher');
+    await takeIn(page, '学校门口的路灯半个月不亮了，孩子放学看不见路。');
+    await button(page, '重算核对').click();
+    await page.getByText('与当时的派单卡逐字节一致。').waitFor();
+    await shoot(page, 'recomputed');
+  });
+});

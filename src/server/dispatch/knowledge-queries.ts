@@ -54,12 +54,19 @@ export async function listKnownMatters(db: Reading, jurisdictionId: Jurisdiction
 
 /** Duty clauses of the papers in force, each with today's owner. */
 interface ClauseRow extends Omit<KnownClause, 'partners'> {
-  readonly partners: readonly { readonly departmentId: DepartmentId | null; readonly relation: string }[];
+  readonly partners: readonly StoredPartner[];
+}
+
+/** As clauses are stored: `department` is an id, absent where the name was not resolved. */
+interface StoredPartner {
+  readonly name: string;
+  readonly relation: string;
+  readonly department?: DepartmentId;
 }
 
 /** Whoever the clause names as acting with its owner; who leads in its place, or is only consulted, is another matter. */
 const partnersOf = ({ partners, text }: ClauseRow, heirOf: FindHeir): KnownClause['partners'] =>
-  partners.flatMap(({ departmentId, relation }) => (departmentId !== null && (relation === 'JOINTLY_WITH' || relation === 'ASSISTED_BY') ? [{ departmentId: heirOf(departmentId, text), relation }] : []));
+  partners.flatMap(({ department, relation }) => (department !== undefined && (relation === 'JOINTLY_WITH' || relation === 'ASSISTED_BY') ? [{ departmentId: heirOf(department, text), relation }] : []));
 
 export async function listKnownClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, heirOf: FindHeir): Promise<KnownClause[]> {
   const { rows } = await sql<ClauseRow>`
@@ -78,8 +85,8 @@ export async function listKnownClauses(db: Reading, jurisdictionId: Jurisdiction
 }
 
 /** What the law in force gives authorities that are a department here (主管部门), sentence by sentence. */
-export async function listLawClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, departments: readonly KnownDepartment[]): Promise<KnownClause[]> {
-  const { rows } = await sql<Omit<KnownClause, 'departmentId' | 'partners' | 'authority'> & { partners: readonly { name: string; relation: string }[] }>`
+export async function listLawClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, departments: readonly KnownDepartment[], heirOf: FindHeir): Promise<KnownClause[]> {
+  const { rows } = await sql<Omit<KnownClause, 'departmentId' | 'partners' | 'authority'> & { partners: readonly StoredPartner[] }>`
     select c.duty_clause_id, c.text, c.verbs, c.path, c.partners, d.title as document
     from registry.duty_clause c join registry.document d using (jurisdiction_id, document_id)
     where c.jurisdiction_id = ${jurisdictionId} and c.department_id is null and c.clause_kind = 'LAW_DUTY' and d.kind <> all(${NOT_BINDING})
@@ -91,9 +98,9 @@ export async function listLawClauses(db: Reading, jurisdictionId: JurisdictionId
     return known.get(authority) ?? null;
   };
   return rows.flatMap(({ partners, verbs, ...clause }) => {
-    const named = partners.filter(({ relation }) => relation === 'LEADS').flatMap(({ name }) => {
-      const department = find(name);
-      return department === null ? [] : [[department.departmentId, name] as const];
+    const named = partners.filter(({ relation }) => relation === 'LEADS').flatMap(({ name, department }) => {
+      const departmentId = department === undefined ? find(name)?.departmentId : heirOf(department, clause.text);
+      return departmentId === undefined ? [] : [[departmentId, name] as const];
     });
     return [...new Map(named)].map(([departmentId, authority]) => ({ ...clause, departmentId, authority, verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
   });

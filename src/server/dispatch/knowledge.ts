@@ -122,7 +122,7 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
   const heirs = await loadHeirTable(db, jurisdictionId, at);
   const heirOf = findHeirIn(heirs);
   const matters = await listKnownMatters(db, jurisdictionId, at);
-  const clauses = [...(await listKnownClauses(db, jurisdictionId, at, heirOf)), ...(await listLawClauses(db, jurisdictionId, at, departments))];
+  const clauses = [...(await listKnownClauses(db, jurisdictionId, at, heirOf)), ...(await listLawClauses(db, jurisdictionId, at, departments, heirOf))];
   const entryVersions = await listEntryVersions(db, jurisdictionId, at);
   const entries = await loadKnownEntries(db, jurisdictionId, idsOf(entryVersions), heirOf);
   const disputes = await loadKnownDisputes(db, jurisdictionId, heirOf);

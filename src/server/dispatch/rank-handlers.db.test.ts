@@ -100,4 +100,13 @@ describe('ranking appeals', () => {
     await district.call(office, registryOperations.importDocument, { kind: 'REGULATION', text, expectedHash: fileHash, validFrom: '2020-01-01' });
     expect(await lawsOf()).toMatchObject([{ text: { zh: expect.stringContaining('“水务主管部门”在本区为区水务局') as string }, sources: [{ kind: 'dutyClause', quote: expect.stringContaining('灌溉渠道堵塞') as string }] }]);
   });
+
+  it('names who a duty clause has the lead act with, and the card is recomputed the same', async () => {
+    const text = '示范区水务局职能配置规定\n第一条 区水务局贯彻落实党中央方针政策，主要职责是：\n（一）负责灌溉渠道清淤，会同区住房和城乡建设局组织实施。';
+    const { fileHash } = await district.call(office, registryOperations.previewDocument, { kind: 'SANDING', departmentId: known.water, text });
+    await district.call(office, registryOperations.importDocument, { kind: 'SANDING', departmentId: known.water, text, expectedHash: fileHash });
+    const { appeal, card } = await submit({ text: '灌溉渠道清淤一直没有人来做，灌溉渠道全是泥' });
+    expect(card).toMatchObject({ leadDepartment: { departmentId: known.water }, responsibleDepartments: [{ departmentId: known.housing, reasons: [{ rule: 'dispatch.clause-partner' }] }] });
+    expect(await district.call(dispatcher, dispatchOperations.replayCard, { dispatchCardId: appeal.dispatchCardId as string })).toMatchObject({ same: true });
+  });
 });

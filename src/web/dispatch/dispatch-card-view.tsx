@@ -58,7 +58,7 @@ export function DispatchCardView({ card, text, extra, preview = false }: { card:
       {card.interim !== null && <InterimNotice interim={card.interim} nameOf={nameOf} />}
       <CardFacts card={card} nameOf={nameOf} />
       <Section title={{ zh: '理由与依据', en: 'Why' }}><ReasonsTree reasons={card.reasons} /></Section>
-      {card.proposals !== undefined && <Section title={{ zh: '涉及多个事项', en: 'Several matters' }}><CardProposals proposals={card.proposals} text={text} nameOf={nameOf} /></Section>}
+      {card.proposals !== undefined && <Section title={{ zh: '涉及多个事项', en: 'Several matters' }}><CardProposals card={card} proposals={card.proposals} text={text} nameOf={nameOf} /></Section>}
       {card.ranking.length > 0 && <Section title={{ zh: '候选排序', en: 'Ranking' }}><RankingBars ranking={card.ranking} predictionSet={card.predictionSet} /></Section>}
       {card.excluded.length > 0 && (
         <Section title={{ zh: '已排除单位', en: 'Excluded' }}>
