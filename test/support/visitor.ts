@@ -43,9 +43,11 @@ export async function unfold(page: Page, step: string): Promise<Locator> {
   return panel;
 }
 
-/** Takes a step that asks first. */
+/** Takes a step that asks first. A form that is drawn anew at this moment loses the press: then it is pressed again, which only asks again. */
 export async function confirm(page: Page, inside: Locator, name: string, yes = '确认'): Promise<void> {
+  const asks = () => page.getByRole('dialog').waitFor({ timeout: PATIENCE / 5 }).then(() => true, () => false);
   await button(inside, name).last().click();
+  if (!(await asks())) await button(inside, name).last().click();
   await button(page.getByRole('dialog'), yes).click();
 }
 
