@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startSampleServer, type SampleServer } from '../support/sample-server.ts';
-import { button, choose, go, keepFailures, makeCamera, visit } from '../support/visitor.ts';
+import { button, choose, go, keepFailures, makeCamera, makeVisitors, panel } from '../support/visitor.ts';
 
 const FOLDER = 'test-results/model-health';
 const LAMPS = '路灯坏了好几天不亮，晚上走路看不清，请派人来修。';
@@ -11,16 +11,8 @@ const CLASS = '道路与市政设施';
 let server: SampleServer | undefined;
 let browser: Browser | undefined;
 let shoot: Awaited<ReturnType<typeof makeCamera>>;
-const visitors = new Map<string, Page>();
+const as = makeVisitors(() => ({ browser, address: server?.address }));
 
-async function as(userName: string): Promise<Page> {
-  if (server === undefined || browser === undefined) throw new Error('nothing to visit');
-  const page = visitors.get(userName) ?? (await visit(browser, server.address, userName));
-  visitors.set(userName, page);
-  return page;
-}
-
-const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const dialog = (page: Page) => page.getByRole('dialog');
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const inDays = (days: number): string => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);

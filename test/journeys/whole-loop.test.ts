@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { startSampleServer, type SampleServer } from '../support/sample-server.ts';
-import { button, choose, confirm, go, keepFailures, makeCamera, unfold, visit } from '../support/visitor.ts';
+import { button, choose, confirm, go, keepFailures, makeCamera, makeVisitors, panel, unfold } from '../support/visitor.ts';
 
 const FIRST = '我住在锦绣小区，小区里没有电动自行车充电桩，很多人飞线充电、把电动车推进楼道充电，存在很大的火灾隐患。希望有关部门督促物业安装集中充电设施，并管好消防安全。';
 const SECOND = '我们小区一直没有电动自行车充电桩，居民只好从窗户飞线充电，有人把电瓶车停在楼道里充，火灾隐患很大，请督促物业装集中充电设施。';
@@ -14,18 +14,9 @@ const SETTLED = '小区电动自行车充电设施建设与消防安全';
 let server: SampleServer | undefined;
 let browser: Browser | undefined;
 let shoot: Awaited<ReturnType<typeof makeCamera>>;
-const visitors = new Map<string, Page>();
-
-/** Everybody keeps a browser of their own through the whole journey. */
-async function as(userName: string): Promise<Page> {
-  if (server === undefined || browser === undefined) throw new Error('nothing to visit');
-  const page = visitors.get(userName) ?? (await visit(browser, server.address, userName));
-  visitors.set(userName, page);
-  return page;
-}
+const as = makeVisitors(() => ({ browser, address: server?.address }));
 
 const textOf = (page: Page): Promise<string> => page.getByRole('main').innerText();
-const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 /** Where the order and the dispute of the journey stand; known once they exist. */
 let order = '';

@@ -24,6 +24,20 @@ export async function visit(browser: Browser, address: string, userName: string)
   return page;
 }
 
+/** Everybody keeps a browser of their own through the whole journey. */
+export function makeVisitors(findHost: () => { readonly browser: Browser | undefined; readonly address: string | undefined }): (userName: string) => Promise<Page> {
+  const visitors = new Map<string, Page>();
+  return async (userName) => {
+    const { browser, address } = findHost();
+    if (browser === undefined || address === undefined) throw new Error('nothing to visit');
+    const page = visitors.get(userName) ?? (await visit(browser, address, userName));
+    visitors.set(userName, page);
+    return page;
+  };
+}
+
+export const panel = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+
 /** Follows a link of the main navigation. */
 export const go = (page: Page, item: string): Promise<void> => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: item, exact: true }).click();
 

@@ -8,7 +8,6 @@ import { modelFiguresSchema } from './model-guard.ts';
 /** LIVE: in use since; REFUSED: worse than the model in use; SKIPPED: too few orders to learn from or to judge by. */
 export const trainingStateSchema = z.enum(['WAITING', 'RUNNING', 'LIVE', 'REFUSED', 'SKIPPED', 'FAILED']);
 export type TrainingState = z.infer<typeof trainingStateSchema>;
-/** @public */
 export const trainingStateWords: Words<TrainingState> = {
   WAITING: word('等待训练', 'Waiting'),
   RUNNING: word('训练中', 'Training'),
@@ -20,7 +19,6 @@ export const trainingStateWords: Words<TrainingState> = {
 
 export const trainingReasonSchema = z.enum(['FIRST', 'NIGHTLY', 'ASKED']);
 export type TrainingReason = z.infer<typeof trainingReasonSchema>;
-/** @public */
 export const trainingReasonWords: Words<TrainingReason> = {
   FIRST: word('首次训练', 'First training'),
   NIGHTLY: word('夜间例行', 'Nightly'),

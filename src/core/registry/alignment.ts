@@ -1,3 +1,4 @@
+import { recognise } from './authorities.ts';
 import type { Reason } from '../kernel/reasons.ts';
 import { fill, word, type Word } from '../kernel/words.ts';
 import type { AlignmentSide, DocumentKind, DutyClause, DutyRole } from './model.ts';
@@ -36,9 +37,6 @@ const LEADING: readonly DutyRole[] = ['LEAD', 'LEAD_COORDINATOR', 'LEAD_ORGANISE
 /** What a partner does by its relation to the subject; whom the subject assists leads. */
 const PARTNER_ROLES: Readonly<Record<string, DutyRole>> = { LEADS: 'LEAD', JOINTLY_WITH: 'CO', CONSULT_WITH: 'CONSULTED', ASSISTS: 'LEAD', ASSISTED_BY: 'ASSIST' };
 
-/** The bare field of an organ, the same in 区住房和城乡建设局 and 县级以上住房城乡建设主管部门. */
-const fieldOf = (name: string): string => name.replaceAll(/^(国务院|省|市|区|县|自治区)+/gu, '').replaceAll(/(行政)?(主管部门|管理部门|执法部门|机构|部门|委员会|管理局|大队|支队|局|委|办公室|办|厅)$/gu, '').replaceAll(/[和与及、]/gu, '');
-
 const ORGAN = /([\p{Script=Han}、]{2,24}?(?:主管部门|管理部门|执法部门|救援机构|机构|委员会|管理局|局|大队|办公室))(?:会同[\p{Script=Han}、]{2,30}?)?(?=负责|应当|依法|对|按照|牵头|承担|组织|会同|监督|指导|统筹|受理|查处|责令|处)/gu;
 
 /** Whose clause it is, in our terms: the owner of a paper of ours, else the organ that the text itself makes its subject. */
@@ -47,12 +45,6 @@ function findSubject(clause: Pick<DutyClause, 'departmentId' | 'departmentName' 
   const [found] = [...clause.text.matchAll(ORGAN)].map((match) => (match[1] ?? '').replace(/^.*(?:由|人民政府|以上地方)/u, ''));
   if (found === undefined || found === '') return null;
   return recognise(found, departments) ?? { departmentId: null, name: found };
-}
-
-function recognise(name: string, departments: readonly AlignedDepartment[]): { departmentId: string; name: string } | undefined {
-  const field = fieldOf(name);
-  const fits = departments.filter((one) => one.names.some((known) => known.length >= 2 && name.endsWith(known)) || (field.length >= 2 && one.names.some((known) => fieldOf(known) === field)));
-  return fits.length === 1 ? fits[0] : undefined;
 }
 
 type Aligned = Pick<DutyClause, 'departmentId' | 'departmentName' | 'text' | 'verbs' | 'partners'>;

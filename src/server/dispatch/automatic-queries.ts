@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { AutomaticRule } from '../../core/dispatch/automatic.ts';
 import type { DispatchCard } from '../../core/dispatch/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
-import type { Day, Instant } from '../../core/kernel/time.ts';
+import type { Instant } from '../../core/kernel/time.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import { word } from '../../core/kernel/words.ts';
 import type { MatterId } from '../../core/registry/model.ts';
 import type { Reading, Tx } from '../platform/database.ts';
+import type { NewAssessment } from './automatic-store.ts';
 
 /** What is switched on, each class with the matters that stand under it, at whatever depth. */
 export async function listAutomaticRules(db: Reading, jurisdictionId: JurisdictionId): Promise<AutomaticRule[]> {
@@ -30,20 +31,8 @@ export async function findCardOf(db: Reading, jurisdictionId: JurisdictionId, ap
   return rows[0].card;
 }
 
-export interface StoredAssessment {
-  readonly impactAssessmentId: string;
-  readonly matterId: MatterId;
+export interface StoredAssessment extends NewAssessment {
   readonly matterName: string;
-  readonly purpose: string;
-  readonly necessity: string;
-  readonly effectOnRights: string;
-  readonly safeguards: string;
-  readonly assessedBy: string;
-  readonly assessedOn: Day;
-  readonly nextReviewOn: Day;
-  readonly retainedUntil: Day;
-  readonly recordedBy: string;
-  readonly recordedAt: Instant;
   readonly withdrawnAt: Instant | null;
   readonly withdrawnBy: string | null;
   readonly withdrawalReason: string | null;

@@ -1,11 +1,12 @@
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Day, Instant } from '../../core/kernel/time.ts';
+import type { MatterId } from '../../core/registry/model.ts';
 import type { Tx } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 
 export interface NewAssessment {
   readonly impactAssessmentId: string;
-  readonly matterId: string;
+  readonly matterId: MatterId;
   readonly purpose: string;
   readonly necessity: string;
   readonly effectOnRights: string;

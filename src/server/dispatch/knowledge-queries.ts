@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { DisputeState, InterimRule } from '../../core/disputes/model.ts';
-import { findAuthority } from '../../core/dispatch/authorities.ts';
 import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownMatter } from '../../core/dispatch/model.ts';
 import type { Basis, Boundary } from '../../core/division/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
+import { findAuthority } from '../../core/registry/authorities.ts';
 import type { ClauseKind } from '../../core/registry/parser/model.ts';
 import type { DepartmentId, DocumentKind } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
@@ -52,7 +52,6 @@ export async function listKnownMatters(db: Reading, jurisdictionId: Jurisdiction
   return rows;
 }
 
-/** Duty clauses of the papers in force, each with today's owner. */
 interface ClauseRow extends Omit<KnownClause, 'partners'> {
   readonly partners: readonly StoredPartner[];
 }
@@ -65,9 +64,10 @@ interface StoredPartner {
 }
 
 /** Whoever the clause names as acting with its owner; who leads in its place, or is only consulted, is another matter. */
-const partnersOf = ({ partners, text }: ClauseRow, heirOf: FindHeir): KnownClause['partners'] =>
+const partnersOf = (partners: readonly StoredPartner[], text: string, heirOf: FindHeir): NonNullable<KnownClause['partners']> =>
   partners.flatMap(({ department, relation }) => (department !== undefined && (relation === 'JOINTLY_WITH' || relation === 'ASSISTED_BY') ? [{ departmentId: heirOf(department, text), relation }] : []));
 
+/** Duty clauses of the papers in force, each with today's owner. */
 export async function listKnownClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, heirOf: FindHeir): Promise<KnownClause[]> {
   const { rows } = await sql<ClauseRow>`
     select c.duty_clause_id, c.department_id, c.text, c.verbs, c.path, c.partners, d.title as document
@@ -76,7 +76,7 @@ export async function listKnownClauses(db: Reading, jurisdictionId: Jurisdiction
       and ${inBeing('d.valid_from', 'd.valid_to', at)}
     order by c.duty_clause_id`.execute(db);
   return rows.map(({ verbs, partners, ...clause }) => {
-    const found = partnersOf({ verbs, partners, ...clause }, heirOf) ?? [];
+    const found = partnersOf(partners, clause.text, heirOf);
     return {
       ...clause, departmentId: heirOf(clause.departmentId, clause.text), verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })),
       ...(found.length > 0 ? { partners: found } : {}),
@@ -92,17 +92,18 @@ export async function listLawClauses(db: Reading, jurisdictionId: JurisdictionId
     where c.jurisdiction_id = ${jurisdictionId} and c.department_id is null and c.clause_kind = 'LAW_DUTY' and d.kind <> all(${NOT_BINDING})
       and ${inBeing('d.valid_from', 'd.valid_to', at)}
     order by c.duty_clause_id`.execute(db);
-  const known = new Map<string, KnownDepartment | null>();
-  const find = (authority: string): KnownDepartment | null => {
-    if (!known.has(authority)) known.set(authority, findAuthority(authority, departments));
-    return known.get(authority) ?? null;
+  const named = departments.map(({ departmentId, name, aliases }) => ({ departmentId, names: [name, ...aliases] }));
+  const known = new Map<string, DepartmentId | undefined>();
+  const find = (authority: string): DepartmentId | undefined => {
+    if (!known.has(authority)) known.set(authority, findAuthority(authority, named)?.departmentId);
+    return known.get(authority);
   };
   return rows.flatMap(({ partners, verbs, ...clause }) => {
-    const named = partners.filter(({ relation }) => relation === 'LEADS').flatMap(({ name, department }) => {
-      const departmentId = department === undefined ? find(name)?.departmentId : heirOf(department, clause.text);
+    const leading = partners.filter(({ relation }) => relation === 'LEADS').flatMap(({ name, department }) => {
+      const departmentId = department === undefined ? find(name) : heirOf(department, clause.text);
       return departmentId === undefined ? [] : [[departmentId, name] as const];
     });
-    return [...new Map(named)].map(([departmentId, authority]) => ({ ...clause, departmentId, authority, verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
+    return [...new Map(leading)].map(([departmentId, authority]) => ({ ...clause, departmentId, authority, verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })) }));
   });
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { openDatabase, type Database, type Tx } from './database.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 let district: TestDistrict;
 beforeAll(async () => {
@@ -69,6 +70,13 @@ describe('a transaction whose statements are sent one behind the other', () => {
       return write(tx, 4);
     });
     await expect(late).rejects.toThrow('over');
+    let kept: UnitOfWork | undefined;
+    await district.database.inTransaction((_tx, unit) => {
+      kept = unit;
+      return Promise.resolve();
+    });
+    expect(() => kept?.send({ note: note(3) })).toThrow('over');
+    expect(() => kept?.assume(sql`true`)).toThrow('over');
     await district.database.execute('delete from public.note where id = 4');
     expect(await ids()).toEqual([1, 2]);
   });

@@ -55,6 +55,7 @@ class Unit implements UnitOfWork {
   }
 
   send(writes: Writes): void {
+    this.#refuseLate();
     if (Object.keys(writes).some((name) => name in this.#writes)) {
       this.#begin();
       this.#flush();
@@ -63,15 +64,20 @@ class Unit implements UnitOfWork {
   }
 
   assume(condition: RawBuilder<SqlBool>): void {
+    this.#refuseLate();
     this.#assumed.push(condition);
   }
 
   /** The first statement goes out right behind its `begin`, which fails only with its connection: then what stands behind it fails too. */
   #begin(): void {
-    if (this.#state === 'OVER') throw new Error('the transaction is over: a statement was not waited for');
+    this.#refuseLate();
     if (this.#state === 'BEGUN') return;
     this.#state = 'BEGUN';
     void this.#connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
+  }
+
+  #refuseLate(): void {
+    if (this.#state === 'OVER') throw new Error('the transaction is over: a statement was not waited for');
   }
 
   #isPending = (): boolean => Object.keys(this.#writes).length > 0 || this.#assumed.length > 0;
