@@ -26,7 +26,8 @@ const FNV_PRIME = 0x01000193;
 const WORD_SEED = 0x811c9dc5;
 const PAIR_SEED = 0x2f0b4c47;
 const CHARS_SEED = 0x6b43a9b5;
-const MAX_FEATURES = 1 << 15;
+/** More different features than this are not read of one text. */
+export const MAX_FEATURES = 1 << 15;
 const SLOTS = MAX_FEATURES * 2;
 
 /** Numbers of five digits and more are telephone numbers, identity numbers and the like, and so are those set apart as telephones are: nothing to learn from, and personal. */

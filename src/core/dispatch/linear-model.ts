@@ -1,6 +1,6 @@
 import { calibrate, toShares, type Calibration } from './calibration.ts';
 import { FeatureTable } from './feature-table.ts';
-import { makeFeatureReader, type FeatureOptions, type Features, type ReadText } from './features.ts';
+import { makeFeatureReader, MAX_FEATURES, type FeatureOptions, type Features, type ReadText } from './features.ts';
 import { damped } from './sparse-rows.ts';
 
 export interface ModelOptions extends FeatureOptions {
@@ -37,18 +37,25 @@ export interface Ranker {
   readonly rank: (text: ReadText, title?: ReadText) => { probabilities: Float64Array; known: number };
 }
 
-/** Adds `value` times the weights from `base` on to the sums. By fours: this loop is a third of the time of a card. */
-function addWeights(sums: Float64Array, weights: Int16Array, base: number, value: number): void {
-  const fours = sums.length & ~3;
-  let at = base;
-  let label = 0;
-  for (; label < fours; label += 4, at += 4) {
-    sums[label] = (sums[label] as number) + value * (weights[at] as number);
-    sums[label + 1] = (sums[label + 1] as number) + value * (weights[at + 1] as number);
-    sums[label + 2] = (sums[label + 2] as number) + value * (weights[at + 2] as number);
-    sums[label + 3] = (sums[label + 3] as number) + value * (weights[at + 3] as number);
+/**
+ * Adds the weights of the features to the sums, each times its value; of feature f they begin at `bases[f]`. Four features at a time: each sum is then read
+ * and written once for four, in the same order of addition, and the loop is a tenth of the time of a card instead of a third.
+ */
+function addWeights(sums: Float64Array, weights: Int16Array, bases: Int32Array, values: Float64Array, size: number): void {
+  const fours = size & ~3;
+  for (let at = 0; at < fours; at += 4) {
+    addFour(sums, weights, bases[at] as number, bases[at + 1] as number, bases[at + 2] as number, bases[at + 3] as number, values[at] as number, values[at + 1] as number, values[at + 2] as number, values[at + 3] as number);
   }
-  for (; label < sums.length; label++, at++) sums[label] = (sums[label] as number) + value * (weights[at] as number);
+  for (let at = fours; at < size; at++) {
+    const base = bases[at] as number;
+    for (let label = 0; label < sums.length; label++) sums[label] = (sums[label] as number) + (values[at] as number) * (weights[base + label] as number);
+  }
+}
+
+function addFour(sums: Float64Array, weights: Int16Array, a: number, b: number, c: number, d: number, valueA: number, valueB: number, valueC: number, valueD: number): void {
+  for (let label = 0; label < sums.length; label++) {
+    sums[label] = (sums[label] as number) + valueA * (weights[a + label] as number) + valueB * (weights[b + label] as number) + valueC * (weights[c + label] as number) + valueD * (weights[d + label] as number);
+  }
 }
 
 export function makeRanker(model: TrainedModel): Ranker {
@@ -57,6 +64,9 @@ export function makeRanker(model: TrainedModel): Ranker {
   const labels = model.labels.length;
   const probabilities = new Float64Array(labels);
   const sums = new Float64Array(labels);
+
+  const bases = new Int32Array(MAX_FEATURES);
+  const values = new Float64Array(MAX_FEATURES);
 
   const addUp = (features: Features): { norm: number; known: number } => {
     sums.fill(0);
@@ -67,9 +77,11 @@ export function makeRanker(model: TrainedModel): Ranker {
       if (place < 0) continue;
       const value = damped(features.counts[at] as number) * (model.telling[place] as number);
       norm += value * value;
+      bases[known] = place * labels;
+      values[known] = value;
       known += 1;
-      addWeights(sums, model.weights, place * labels, value);
     }
+    addWeights(sums, model.weights, bases, values, known);
     return { norm, known: features.size === 0 ? 0 : known / features.size };
   };
 
