@@ -7,6 +7,7 @@ import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ReadContext } from '../context.ts';
 import { readRows, type Reading } from '../platform/database.ts';
 import { joinCursor, oneMore, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
+import { fixedStatement } from '../platform/statement.ts';
 import { toPairQuery } from '../platform/search.ts';
 import type { NameOf } from '../registry/names.ts';
 import { word } from '../../core/kernel/words.ts';
@@ -93,15 +94,17 @@ export function toWanted(q: string, numberColumn: 'a.number' | 'o.number'): { re
   return { isSearch: true, condition: sql<SqlBool>`(${sql.join([...held, ...query.words.map(holdsWord)], sql` and `)})` };
 }
 
-/** One appeal, its appellant masked. Refuses `common.not-found`, `appeals.not-yours`. */
-export async function viewAppeal({ db, jurisdictionId, actor, names }: ReadContext, appealId: string): Promise<Appeal> {
-  const found = await withOrder(db, jurisdictionId)
+const oneAppeal = fixedStatement((db, { jurisdictionId, appealId }: { jurisdictionId: JurisdictionId; appealId: string }) =>
+  withOrder(db, jurisdictionId)
     .select([...summaryColumns, 'a.text', 'a.townshipDepartmentId', 'a.appellantName', 'a.appellantPhone', 'a.confidential', 'a.complainedDepartmentId', 'a.externalNumber', 'o.workOrderId'])
     .select(sql<string[] | null>`o.handled_by`.as('handledBy'))
     .select(sql<string | null>`(select k.dispatch_card_id from dispatch.dispatch_card k where k.jurisdiction_id = a.jurisdiction_id and k.appeal_id = a.appeal_id order by k.dispatch_card_id desc limit 1)`.as('dispatchCardId'))
     .where('a.appealId', '=', appealId)
-    .$castTo<Omit<Appeal, 'matterName' | 'leadDepartmentName' | 'townshipName' | 'complainedDepartmentName'> & { handledBy: string[] | null }>()
-    .executeTakeFirst();
+    .$castTo<Omit<Appeal, 'matterName' | 'leadDepartmentName' | 'townshipName' | 'complainedDepartmentName'> & { handledBy: string[] | null }>());
+
+/** One appeal, its appellant masked. Refuses `common.not-found`, `appeals.not-yours`. */
+export async function viewAppeal({ db, jurisdictionId, actor, names }: ReadContext, appealId: string): Promise<Appeal> {
+  const [found] = await oneAppeal(db, { jurisdictionId, appealId });
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('诉求', 'The appeal') });
   const { handledBy, ...appeal } = found;
   decideSight(actor, handledBy ?? []);

@@ -9,6 +9,7 @@ import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
 import type { Reading, Tx } from '../platform/database.ts';
+import { fixedStatement } from '../platform/statement.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
 import { toPairs } from '../platform/search.ts';
 import { word } from '../../core/kernel/words.ts';
@@ -89,9 +90,12 @@ export function newAppeal(jurisdictionId: JurisdictionId, appeal: Omit<StoredApp
   };
 }
 
+const lockAppeal = fixedStatement((db, { jurisdictionId, appealId }: { jurisdictionId: JurisdictionId; appealId: string }) =>
+  db.selectFrom('appeals.appeal').selectAll().where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).forUpdate().$castTo<StoredAppeal>());
+
 /** The appeal, locked until the transaction ends. Refuses `common.not-found`. */
 export async function loadAppeal(tx: Tx, jurisdictionId: JurisdictionId, appealId: string): Promise<StoredAppeal> {
-  const found = await tx.selectFrom('appeals.appeal').selectAll().where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).forUpdate().$castTo<StoredAppeal>().executeTakeFirst();
+  const [found] = await lockAppeal(tx, { jurisdictionId, appealId });
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('诉求', 'The appeal') });
   return found;
 }
@@ -108,12 +112,15 @@ export function newOrder(jurisdictionId: JurisdictionId, order: NewOrder): Write
   return { workOrder: sql`insert into appeals.work_order (${sql.join(Object.keys(row).map((column) => sql.ref(column)))}) values (${sql.join(Object.values(row))})` };
 }
 
-const orders = (tx: Tx, jurisdictionId: JurisdictionId) =>
+const orders = (tx: Reading, jurisdictionId: JurisdictionId) =>
   tx.selectFrom('appeals.workOrder').selectAll().where('jurisdictionId', '=', jurisdictionId).forUpdate().$castTo<StoredOrder>();
+
+type OneOrder = { readonly jurisdictionId: JurisdictionId; readonly workOrderId: string };
+const lockOrder = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) => orders(db, jurisdictionId).where('workOrderId', '=', workOrderId));
 
 /** The order, locked until the transaction ends. Refuses `common.not-found`. */
 export async function loadOrder(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredOrder> {
-  const found = await orders(tx, jurisdictionId).where('workOrderId', '=', workOrderId).executeTakeFirst();
+  const [found] = await lockOrder(tx, { jurisdictionId, workOrderId });
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
   return found;
 }
@@ -126,14 +133,15 @@ export const loadOverdueOrder = (tx: Tx, jurisdictionId: JurisdictionId, workOrd
 export const loadOrdersOfDispute = (tx: Tx, jurisdictionId: JurisdictionId, disputeId: string): Promise<StoredOrder[]> =>
   orders(tx, jurisdictionId).where('disputeId', '=', disputeId).orderBy('workOrderId').execute();
 
+const lockAppealOf = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) =>
+  db.selectFrom('appeals.appeal').selectAll().where('jurisdictionId', '=', jurisdictionId)
+    .where('appealId', '=', (eb) => eb.selectFrom('appeals.workOrder').select('appealId').where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId)).forUpdate().$castTo<StoredAppeal>());
+
 /** The appeal of an order, locked until the transaction ends. Refuses `common.not-found`. */
 export async function loadAppealOf(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredAppeal> {
-  const { rows } = await sql<StoredAppeal>`
-    select * from appeals.appeal
-    where jurisdiction_id = ${jurisdictionId} and appeal_id = (select o.appeal_id from appeals.work_order o where o.jurisdiction_id = ${jurisdictionId} and o.work_order_id = ${workOrderId})
-    for update`.execute(tx);
-  if (rows[0] === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
-  return rows[0];
+  const [found] = await lockAppealOf(tx, { jurisdictionId, workOrderId });
+  if (found === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
+  return found;
 }
 
 /** Orders that a department has on its desk, locked in the order of their ids. */
@@ -153,8 +161,10 @@ export async function insertReturn(tx: Tx, jurisdictionId: JurisdictionId, order
   await tx.insertInto('appeals.orderReturn').values({ ...orderReturn, jurisdictionId }).execute();
 }
 
-export const loadReturns = (tx: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredReturn[]> =>
-  tx.selectFrom('appeals.orderReturn').selectAll().where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('returnedAt').orderBy('orderReturnId').$castTo<StoredReturn>().execute();
+const returnsOf = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) =>
+  db.selectFrom('appeals.orderReturn').selectAll().where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('returnedAt').orderBy('orderReturnId').$castTo<StoredReturn>());
+
+export const loadReturns = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredReturn[]> => returnsOf(db, { jurisdictionId, workOrderId });
 
 export async function saveRuling(tx: Tx, jurisdictionId: JurisdictionId, orderReturnId: string, ruling: { ruling: ReturnRuling; rulingNote: string; ruledAt: Instant }): Promise<void> {
   await tx.updateTable('appeals.orderReturn').set(ruling).where('jurisdictionId', '=', jurisdictionId).where('orderReturnId', '=', orderReturnId).execute();
@@ -167,8 +177,10 @@ export interface StoredEvent {
   readonly note: string;
 }
 
-export const loadEvents = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredEvent[]> =>
-  db.selectFrom('appeals.orderEvent').select(['at', 'action', 'by', 'note']).where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('ordinal').$castTo<StoredEvent>().execute();
+const eventsOf = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) =>
+  db.selectFrom('appeals.orderEvent').select(['at', 'action', 'by', 'note']).where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).orderBy('ordinal').$castTo<StoredEvent>());
+
+export const loadEvents = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredEvent[]> => eventsOf(db, { jurisdictionId, workOrderId });
 
 /** The next event in the history of an order that is locked. */
 export const newEvent = (jurisdictionId: JurisdictionId, workOrderId: string, event: StoredEvent): Writes => ({

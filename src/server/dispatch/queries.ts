@@ -6,6 +6,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { DepartmentId, MatterId } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
+import { fixedStatement } from '../platform/statement.ts';
 import { word } from '../../core/kernel/words.ts';
 
 interface CardView {
@@ -55,7 +56,11 @@ export async function findAppealToRank(db: Reading, jurisdictionId: Jurisdiction
   return found;
 }
 
+const newestCard = fixedStatement((db, { jurisdictionId, appealId }: { jurisdictionId: JurisdictionId; appealId: AppealId }) =>
+  db.selectFrom('dispatch.dispatchCard').select(['dispatchCardId', 'divisionEntryId']).where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).orderBy('dispatchCardId', 'desc').limit(sql.lit(1)));
+
 /** The newest card of an appeal: its id and the entry it found to fit. */
 export async function findNewestCard(db: Reading, jurisdictionId: JurisdictionId, appealId: AppealId): Promise<{ dispatchCardId: string; divisionEntryId: string | null } | undefined> {
-  return db.selectFrom('dispatch.dispatchCard').select(['dispatchCardId', 'divisionEntryId']).where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).orderBy('dispatchCardId', 'desc').limit(sql.lit(1)).executeTakeFirst();
+  const [newest] = await newestCard(db, { jurisdictionId, appealId });
+  return newest;
 }

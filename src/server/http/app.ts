@@ -1,10 +1,10 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 import { allOperations } from '../../core/catalogue.ts';
 import { refuseCommon, type Refused } from '../../core/kernel/refusal.ts';
 import type { Pipe } from '../pipe.ts';
@@ -29,7 +29,10 @@ export async function makeApp({ pipe, version, log, secureCookie, webDirectory, 
     if ('statusCode' in fault && fault.statusCode === 413) await readAway(request.raw);
     return answerProblem(fault, request, reply);
   });
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } }, hsts: secureCookie });
+  const protect = helmet({ contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } }, strictTransportSecurity: secureCookie });
+  app.addHook('onRequest', (request, reply, done) => {
+    protect(request.raw, reply.raw, done as (fault?: unknown) => void);
+  });
   await app.register(cookie);
   await app.register(multipart);
 

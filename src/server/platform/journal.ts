@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { canonical, computeStatementHash, type Hash, type JournalStatement } from '../../core/kernel/chain.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Tx } from './database.ts';
 import { together, type Writes } from './unit-of-work.ts';
 
-export const sha256: Hash = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256: Hash = (text) => hash('sha256', text);
 
 /** More lanes than connections: a transaction nearly always finds one that is free. */
 export const LANES = 64;

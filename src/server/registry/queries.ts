@@ -5,6 +5,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { Department, Matter } from '../../core/registry/model.ts';
 import type { DepartmentAlias } from '../../core/registry/parser/model.ts';
 import type { Reading } from '../platform/database.ts';
+import { fixedStatement } from '../platform/statement.ts';
 import { holds, isKnown } from './clock-queries.ts';
 import { word } from '../../core/kernel/words.ts';
 
@@ -13,9 +14,11 @@ const departmentColumns = ['departmentId', 'code', 'name', 'shortName', 'kind', 
 const departments = (db: Reading, jurisdictionId: JurisdictionId) =>
   db.selectFrom('registry.department').select(departmentColumns).where('jurisdictionId', '=', jurisdictionId).$castTo<Department>();
 
+const oneDepartment = fixedStatement((db, { jurisdictionId, departmentId }: { jurisdictionId: JurisdictionId; departmentId: string }) => departments(db, jurisdictionId).where('departmentId', '=', departmentId));
+
 /** A department as it is known and called now, also one that has ended. Refuses `common.not-found`. */
 export async function findDepartment(db: Reading, jurisdictionId: JurisdictionId, departmentId: string): Promise<Department> {
-  const found = await departments(db, jurisdictionId).where('departmentId', '=', departmentId).executeTakeFirst();
+  const [found] = await oneDepartment(db, { jurisdictionId, departmentId });
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('部门', 'The department') });
   return found;
 }
