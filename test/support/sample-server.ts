@@ -18,14 +18,34 @@ export interface SampleServer {
 }
 
 const quiet = () => undefined;
+const LOADED = 'template_sample';
 
-/** Starts it on a database of its own and a free port, in the order of `lishun serve`; takes about half a minute. */
-export async function startSampleServer(): Promise<SampleServer> {
-  const server = inject('databaseServer');
-  const name = `sample_${randomUUID().replaceAll('-', '')}`;
+const logOf = () => pino({ level: process.env['LISHUN_LOG'] ?? 'error' }, pino.destination(2));
+const newName = (): string => `sample_${randomUUID().replaceAll('-', '')}`;
+
+/** Loads the sample district as the first start of the program does, once for a whole run; each server then takes a copy of the database, as a later start finds it. */
+async function ensureLoaded(server: ServerAddress): Promise<void> {
+  const { rows } = await administer(server, `select from pg_database where datname = '${LOADED}'`);
+  if (rows.length > 0) return;
+  const name = newName();
   await administer(server, `create database ${name} template ${TEMPLATE}`);
   const database = openDatabase({ ...server, database: name, poolSize: 12 });
-  const log = pino({ level: process.env['LISHUN_LOG'] ?? 'error' }, pino.destination(2));
+  const system = await openSystem({ database, clock: systemClock, log: logOf(), jurisdictionCode: 'demo', say: quiet });
+  await loadSample(system, database, systemClock, quiet);
+  await system.close();
+  await database.close();
+  // under its name only when nothing is missing
+  await administer(server, `alter database ${name} rename to ${LOADED}`);
+}
+
+/** Starts it on a database of its own and a free port, in the order of `lishun serve`; the first of a run takes about half a minute. */
+export async function startSampleServer(): Promise<SampleServer> {
+  const server = inject('databaseServer');
+  await ensureLoaded(server);
+  const name = newName();
+  await administer(server, `create database ${name} template ${LOADED}`);
+  const database = openDatabase({ ...server, database: name, poolSize: 12 });
+  const log = logOf();
   const webDirectory = await ensureWebClient();
   const system = await openSystem({ database, clock: systemClock, log, jurisdictionCode: 'demo', say: quiet });
   await loadSample(system, database, systemClock, quiet);
@@ -44,9 +64,10 @@ export async function startSampleServer(): Promise<SampleServer> {
   };
 }
 
-async function administer(server: ServerAddress, statement: string): Promise<void> {
+async function administer(server: ServerAddress, statement: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ ...server, database: 'postgres' });
   await client.connect();
-  await client.query(statement);
+  const answer = await client.query(statement);
   await client.end();
+  return answer;
 }
