@@ -66,15 +66,24 @@ export function readText(text: string, segment: Segment): ReadText {
   return { plain, words: segment(plain) };
 }
 
+/** A short text has few features: they are counted in a part of the slots that stays in the processor's nearest memory. A character begins a word and its pair at most, and a run of each length. */
+function maskFor(length: number, charsTo: number): number {
+  let slots = 1024;
+  while (slots < SLOTS && slots < 2 * length * (2 + charsTo)) slots *= 2;
+  return slots - 1;
+}
+
 /** A reader with buffers of its own, so that reading ten thousand texts makes no garbage. What stands in the title counts `titleWeight` times. */
 export function makeFeatureReader(options: FeatureOptions): (text: ReadText, title?: ReadText) => Features {
   const slots = new Int32Array(SLOTS).fill(-1);
   const used = new Int32Array(MAX_FEATURES);
   const out: Features = { size: 0, hashes: new Uint32Array(MAX_FEATURES), counts: new Float32Array(MAX_FEATURES) };
 
+  let mask = SLOTS - 1;
+
   const add = (raw: number, weight: number): void => {
     const hash = mix(raw);
-    let slot = hash & (SLOTS - 1);
+    let slot = hash & mask;
     for (;;) {
       const index = slots[slot] as number;
       if (index < 0) break;
@@ -82,7 +91,7 @@ export function makeFeatureReader(options: FeatureOptions): (text: ReadText, tit
         out.counts[index] = (out.counts[index] as number) + weight;
         return;
       }
-      slot = (slot + 1) & (SLOTS - 1);
+      slot = (slot + 1) & mask;
     }
     if (out.size === MAX_FEATURES) return;
     slots[slot] = out.size;
@@ -124,6 +133,7 @@ export function makeFeatureReader(options: FeatureOptions): (text: ReadText, tit
   return (text, title) => {
     for (let index = 0; index < out.size; index++) slots[used[index] as number] = -1;
     out.size = 0;
+    mask = maskFor((title?.plain.length ?? 0) + text.plain.length, options.charsTo);
     if (title !== undefined) addText(title, options.titleWeight);
     addText(text, 1);
     return out;
