@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { NO_CONDITIONS } from '../src/core/dispatch/conditions.ts';
 import { gatherEvidence } from '../src/core/dispatch/evidence.ts';
 import { trainModel } from '../src/core/dispatch/model-training.ts';
 import type { KnownPrecedent } from '../src/core/dispatch/model.ts';
@@ -64,7 +65,7 @@ export async function measureCardCalibration(): Promise<Figure> {
   const heldOut = precedents.slice(known.length);
   const segment = makeSegmenter(listWords(departments, matters));
   const departmentModel = trainModel({ rows: known.map(({ title, text, departmentId }) => ({ title, text, label: departmentId })), duties: dutiesOf(departments, clauses), segment, seed: 1 });
-  const knowledge = { versions: { model: 'bench', entries: '', registry: '' }, departments, matters, clauses, entries: [], disputes: [], precedents: known, guard: loadGuardRules() };
+  const knowledge = { versions: { model: 'bench', entries: '', registry: '' }, departments, matters, clauses, entries: [], disputes: [], precedents: known, guard: loadGuardRules(), conditions: NO_CONDITIONS };
   const { n, accuracy, top3, ece, sets } = answerAll(prepareKnowledge({ knowledge, departmentModel, matterModel: null, segment }), heldOut);
   const note = `accuracy ${accuracy}, first three ${top3}, sets kept ${sets.kept} of ${COVERAGE} with ${rounded(sets.meanSize, 2)} departments; learned from ${known.length} older orders`;
   return { name: 'card-calibration', unit: 'calibration error', value: rounded(ece, 4), baseline: null, ratio: null, n, median: rounded(ece, 4), p50: null, p99: null, note };

@@ -1,41 +1,20 @@
-import type { Reason } from '../kernel/reasons.ts';
 import type { Instant } from '../kernel/time.ts';
-import { word } from '../kernel/words.ts';
+import { explainChange } from './changes.ts';
 import { listResponsible } from './co-handling.ts';
+import { explainUnfitEntries } from './condition-reasons.ts';
 import { gatherEvidence } from './evidence.ts';
 import { explainFinished } from './finished.ts';
 import type { AppealText, DispatchCard } from './model.ts';
 import type { PreparedKnowledge } from './prepared.ts';
 import { computeProposals, explainProposals } from './proposals.ts';
-import { computePredictionSet, computeRanking, explainCandidate, type Candidate } from './ranking.ts';
-import { COVERAGE, decide, describeMatter, findMatter, placeOf, type Case, type Verdict } from './verdict.ts';
-import { entrySource, explainMatter, reason, rounded } from './wording.ts';
+import { computePredictionSet, computeRanking, explainCandidate } from './ranking.ts';
+import { COVERAGE, decide, describeMatter, findMatter, placeOf, SPEAKS, type Case, type Verdict } from './verdict.ts';
+import { explainMatter, rounded } from './wording.ts';
 
 const SHOWN = 8;
 /** Below one in two hundred a candidate is noise on the card, but three are always there to compare. */
 const SHOWN_FROM = 0.005;
 const LEAST_SHOWN = 3;
-
-const WITHOUT_ENTRY = word('若该分工条目失效，最可能的承办单位为{name}（{share}%）。', 'If the entry lapsed, {name} would be the most likely ({share}%).');
-const OTHER_CLAUSE = word('若诉求实际属于所引条款的情形，则应由{name}承办。', 'If the appeal really falls under the clause quoted, {name} handles it.');
-
-/** What would lead elsewhere: the entry's lapse, or the best clause of the next department. */
-function explainChange(verdict: Verdict, ranking: readonly Candidate[]): Reason[] {
-  const other = ranking.find((candidate) => candidate.department.departmentId !== verdict.lead?.departmentId);
-  if (other === undefined || verdict.outcome === 'OWNERLESS') return [];
-  const { name, departmentId } = other.department;
-  if (verdict.entry !== null) {
-    const values = { name: ranking[0]?.department.name ?? name, share: Math.round((ranking[0]?.probability ?? 0) * 100) };
-    return [reason('without-entry', WITHOUT_ENTRY, values, [entrySource(verdict.entry.item)])];
-  }
-  if (other.clause === null) return [];
-  const { item } = other.clause;
-  const sources = [
-    { kind: 'dutyClause' as const, id: item.dutyClauseId, label: `${item.document} ${item.path}`, quote: item.text },
-    { kind: 'department' as const, id: departmentId, label: name },
-  ];
-  return [reason('other-clause', OTHER_CLAUSE, { name }, sources)];
-}
 
 function listRanking(situation: Case, verdict: Verdict): DispatchCard['ranking'] {
   const shown = situation.ranking.filter((candidate, place) => place < LEAST_SHOWN || candidate.probability >= SHOWN_FROM).slice(0, SHOWN);
@@ -83,7 +62,7 @@ export function computeCard(prepared: PreparedKnowledge, appeal: AppealText, at:
   const situation: Case = { prepared, evidence, ranking: computeRanking(prepared, evidence, placeOf(appeal)) };
   const verdict = decide(situation);
   const matter = findMatter(evidence, verdict);
-  const changes = explainChange(verdict, situation.ranking);
+  const changes = explainChange(situation, verdict);
   const proposals = computeProposals(situation, appeal);
   return {
     kind: 'dispatchCard',
@@ -97,7 +76,7 @@ export function computeCard(prepared: PreparedKnowledge, appeal: AppealText, at:
     divisionEntryId: verdict.entry?.item.divisionEntryId ?? null,
     excluded: listExcluded(situation),
     interim: describeInterim(verdict),
-    reasons: [...evidence.warnings, ...explainFinished(evidence.precedents), ...(proposals.length > 0 ? [explainProposals(proposals)] : []), ...(matter === null ? [] : [explainMatter(matter)]), ...verdict.reasons],
+    reasons: [...evidence.warnings, ...explainFinished(evidence.precedents), ...(proposals.length > 0 ? [explainProposals(proposals)] : []), ...(matter === null ? [] : [explainMatter(matter)]), ...verdict.reasons, ...explainUnfitEntries(evidence, SPEAKS)],
     ...(changes.length > 0 ? { wouldChange: changes } : {}),
     ...(proposals.length > 0 ? { proposals } : {}),
     ...(evidence.model === null ? {} : { known: rounded(evidence.model.known) }),

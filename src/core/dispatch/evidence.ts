@@ -1,3 +1,4 @@
+import { fitConditions, readSaid, type Condition, type ConditionFit, type SaidSides } from './conditions.ts';
 import { plainText, readText, type ReadText } from './features.ts';
 import { findComplainedOf, explainGuards } from './guard.ts';
 import type { AppealText, KnownClause, KnownDispute, KnownEntry, KnownMatter, KnownPrecedent } from './model.ts';
@@ -11,6 +12,8 @@ export interface Likeness<Item> {
   readonly item: Item;
   /** 0 nothing in common, 1 every telling word. */
   readonly likeness: number;
+  /** How what it is limited to goes with the appeal; absent where nothing is said of that. */
+  readonly conditions?: readonly ConditionFit[];
 }
 
 export interface MatterGuess {
@@ -28,11 +31,15 @@ export interface Match<Item> {
   /** Likeness to an appeal that led to it, and to its own wording. */
   readonly exemplar: number;
   readonly wording: number;
+  /** How what it is limited to goes with the appeal. */
+  readonly conditions: readonly ConditionFit[];
 }
 
 /** All that is known about one appeal before anything is decided. */
 export interface Evidence {
   readonly plain: string;
+  readonly text: ReadText;
+  readonly title: ReadText | undefined;
   readonly warnings: readonly Reason[];
   readonly complainedOf: ReadonlyMap<string, Reason>;
   readonly precedents: readonly Likeness<KnownPrecedent>[];
@@ -154,11 +161,31 @@ function guessMatters(prepared: PreparedKnowledge, plain: string, precedents: re
   });
 }
 
+/** A clause whose stage is the one told of is meant rather than one that says nothing of stages. */
+const FIT = 1.25;
+const UNLIMITED: readonly Condition[] = [];
+
 const EXEMPLAR_FROM = 0.1;
 const EXEMPLAR_FULL = 0.3;
 
 /** Likeness as belief: chance likeness is nothing, from EXEMPLAR_FULL on it is certain. */
 export const grown = (likeness: number): number => Math.max(0, Math.min(1, (likeness - EXEMPLAR_FROM) / (EXEMPLAR_FULL - EXEMPLAR_FROM)));
+
+/** What is left of an entry or a clause that is limited to another place or stage than the appeal tells of; so it settles nothing by itself. */
+export const UNFIT = 0.6;
+
+const weighConditions = (conditions: readonly ConditionFit[]): number => (conditions.some(({ fits }) => !fits) ? UNFIT : 1);
+
+/** Limited clauses count by how their stage goes with the appeal; the others stay as they are. */
+function weighClauses(prepared: PreparedKnowledge, clauses: readonly Likeness<KnownClause>[], said: SaidSides): readonly Likeness<KnownClause>[] {
+  const weighed = clauses.map((near) => {
+    const conditions = fitConditions(prepared.clauseConditions.get(near.item) ?? UNLIMITED, said);
+    if (conditions.length === 0) return near;
+    const weight = conditions.some(({ fits }) => !fits) ? UNFIT : FIT;
+    return { ...near, likeness: Math.min(1, near.likeness * weight), conditions };
+  });
+  return weighed.every((near, place) => near === clauses[place]) ? clauses : weighed.sort((a, b) => b.likeness - a.likeness);
+}
 
 type Spoken = { readonly matterId: string | null };
 
@@ -175,6 +202,7 @@ function matchAll<Item extends Spoken>(
   items: ReadonlyMap<string, Item>,
   standings: readonly Likeness<Standing<Item>>[],
   matters: readonly MatterGuess[],
+  fitsOf: (id: string) => readonly ConditionFit[],
 ): Match<Item>[] {
   const exemplars = bestOf(standings, 'EXEMPLAR');
   const wordings = bestOf(standings, 'WORDING');
@@ -185,7 +213,9 @@ function matchAll<Item extends Spoken>(
     const exemplar = exemplars.get(item) ?? 0;
     const wording = wordings.get(item) ?? 0;
     const doubt = (1 - (matter?.probability ?? 0)) * (1 - 0.95 * grown(exemplar)) * (1 - 0.6 * grown(wording));
-    if (doubt < 1) matches.push({ id, item, strength: 1 - doubt, matter, exemplar, wording });
+    if (doubt === 1) continue;
+    const conditions = fitsOf(id);
+    matches.push({ id, item, strength: (1 - doubt) * weighConditions(conditions), matter, exemplar, wording, conditions });
   }
   return matches.sort((a, b) => b.strength - a.strength || b.wording - a.wording || (a.id < b.id ? -1 : 1));
 }
@@ -204,6 +234,9 @@ function askModel(prepared: PreparedKnowledge, text: ReadText, title: ReadText |
 const isInTownship = (entry: KnownEntry, township: string): boolean =>
   entry.townships.length === 0 || entry.townships.some((name) => township !== '' && (township.includes(name) || name.includes(township)));
 
+/** One sentence may give something to several departments. */
+const clauseOrder = ({ dutyClauseId, departmentId }: KnownClause): string => `${dutyClauseId} ${departmentId}`;
+
 /** Gathers from every source what speaks about the appeal. */
 export function gatherEvidence(prepared: PreparedKnowledge, appeal: AppealText): Evidence {
   const { segment } = prepared;
@@ -215,17 +248,21 @@ export function gatherEvidence(prepared: PreparedKnowledge, appeal: AppealText):
   const matters = guessMatters(prepared, plain, precedents.filter(isModel), text, title);
   const standingOrder = (standing: Standing<unknown>) => `${standing.kind} ${standing.id}`;
   const township = appeal.township ?? '';
-  const entries = matchAll(prepared.entries, likest(prepared.entryTexts, question, STANDINGS, standingOrder), matters);
+  const said = readSaid(prepared.conditions, plain);
+  const fitsOf = (id: string) => fitConditions(prepared.entryConditions.get(id) ?? UNLIMITED, said);
+  const entries = matchAll(prepared.entries, likest(prepared.entryTexts, question, STANDINGS, standingOrder), matters, fitsOf);
   return {
     plain,
+    text,
+    title,
     warnings: explainGuards(plain, prepared.guard),
     complainedOf: findComplainedOf(plain, plainText(appeal.complainedParty ?? ''), prepared.names, prepared.guard),
     precedents,
-    clauses: likest(prepared.clauses, question, CLAUSES, (clause) => clause.dutyClauseId, clauseScore(question)),
-    laws: likest(prepared.laws, question, LAWS, (clause) => `${clause.dutyClauseId} ${clause.departmentId}`, clauseScore(question)),
+    clauses: weighClauses(prepared, likest(prepared.clauses, question, CLAUSES, clauseOrder, clauseScore(question)), said),
+    laws: likest(prepared.laws, question, LAWS, clauseOrder, clauseScore(question)),
     matters,
     entries: entries.filter(({ item }) => isInTownship(item, township)),
-    disputes: matchAll(prepared.disputes, likest(prepared.disputeTexts, question, STANDINGS, standingOrder), matters),
+    disputes: matchAll(prepared.disputes, likest(prepared.disputeTexts, question, STANDINGS, standingOrder), matters, () => []),
     model: askModel(prepared, text, title),
   };
 }

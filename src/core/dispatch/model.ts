@@ -5,6 +5,7 @@ import { reasonSchema } from '../kernel/reasons.ts';
 import { instantSchema } from '../kernel/time.ts';
 import type { Words } from '../kernel/words.ts';
 import { departmentIdSchema, dutyClauseIdSchema, dutyRoleSchema, matterIdSchema } from '../registry/model.ts';
+import { conditionRulesSchema, NO_CONDITIONS } from './conditions.ts';
 
 const departmentId = departmentIdSchema;
 const matterId = matterIdSchema;
@@ -90,6 +91,8 @@ export type KnownDepartment = z.infer<typeof knownDepartmentSchema>;
 
 export const knownMatterSchema = z.object({
   matterId,
+  /** By which lists refer to it: （030400）. */
+  code: z.string().optional(),
   name: z.string(),
   description: z.string().optional(),
   keywords: z.array(z.string()),
@@ -113,6 +116,11 @@ export const knownEntrySchema = z.object({
   matterId: matterId.nullable(),
   title: z.string(),
   boundary: z.string().optional(),
+  /** The part of the matter that it covers, as its boundary has it; absent: the whole matter. */
+  scope: z.string().optional(),
+  stage: z.string().optional(),
+  includes: z.string().optional(),
+  excludes: z.string().optional(),
   trigger: z.string().optional(),
   /** Names of townships it is limited to; empty: the whole district. */
   townships: z.array(z.string()).default([]),
@@ -138,6 +146,8 @@ export const knownClauseSchema = z.object({
   authority: z.string().optional(),
   /** Departments it acts with (会同), or that assist it (由…配合). */
   partners: z.array(z.object({ departmentId, relation: z.enum(['JOINTLY_WITH', 'ASSISTED_BY']) })).optional(),
+  /** The stages for which it gives its department the duty: 移交后. */
+  stages: z.array(z.string()).optional(),
 });
 export type KnownClause = z.infer<typeof knownClauseSchema>;
 
@@ -208,6 +218,7 @@ export const knowledgeSchema = z.object({
   disputes: z.array(knownDisputeSchema),
   precedents: z.array(knownPrecedentSchema),
   guard: guardRulesSchema,
+  conditions: conditionRulesSchema.default(NO_CONDITIONS),
 });
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 

@@ -1,3 +1,4 @@
+import { prepareConditions, readConditions, type Condition, type PreparedConditions } from './conditions.ts';
 import { plainText, readText } from './features.ts';
 import { makeRanker, type Ranker, type TrainedModel } from './linear-model.ts';
 import type {
@@ -30,6 +31,10 @@ export interface PreparedKnowledge {
   readonly matters: ReadonlyMap<string, KnownMatter>;
   readonly matterPhrases: PhraseBook<MatterPhrase>;
   readonly entries: ReadonlyMap<string, KnownEntry>;
+  readonly conditions: PreparedConditions;
+  /** What the entries that are limited are limited to, by id. */
+  readonly entryConditions: ReadonlyMap<string, readonly Condition[]>;
+  readonly clauseConditions: ReadonlyMap<KnownClause, readonly Condition[]>;
   readonly entryTexts: TextIndex<Standing<KnownEntry>>;
   readonly disputes: ReadonlyMap<string, KnownDispute>;
   readonly disputeTexts: TextIndex<Standing<KnownDispute>>;
@@ -100,6 +105,15 @@ const standingsOfEntry = (entry: KnownEntry, segment: Segment) =>
 
 const standingsOfDispute = (dispute: KnownDispute, segment: Segment) => standingsOf(dispute, dispute.disputeId, dispute.title, segment);
 
+/** A part and its stage often have the same name. */
+const conditionsOf = (conditions: PreparedConditions, { scope, stage }: KnownEntry): Condition[] =>
+  readConditions(conditions, [...new Set([scope ?? '', stage ?? ''])].filter((text) => text !== ''));
+
+function conditionsOfClauses(conditions: PreparedConditions, clauses: readonly KnownClause[]): ReadonlyMap<KnownClause, readonly Condition[]> {
+  const limited = clauses.flatMap((clause) => (clause.stages === undefined ? [] : [[clause, readConditions(conditions, clause.stages)] as const]));
+  return new Map(limited.filter(([, found]) => found.length > 0));
+}
+
 /** Precedents made ready to be looked up. */
 export const indexPrecedents = (precedents: readonly KnownPrecedent[], segment: Segment): TextIndex<KnownPrecedent> =>
   makeIndex(precedents.map((precedent) => ({ ref: precedent, terms: precedentTerms(precedent, segment) })));
@@ -114,6 +128,7 @@ const precedentTerms = (precedent: KnownPrecedent, segment: Segment) =>
 /** Builds every index once; about 0.15 ms for each precedent and clause. */
 export function prepareKnowledge({ knowledge, departmentModel, matterModel, learnedTo = Infinity, segment }: KnowledgeInput): PreparedKnowledge {
   const { versions, departments, matters, entries, disputes, clauses, precedents, guard } = knowledge;
+  const conditions = prepareConditions(knowledge.conditions);
   return {
     versions,
     segment,
@@ -123,6 +138,9 @@ export function prepareKnowledge({ knowledge, departmentModel, matterModel, lear
     matters: new Map(matters.map((matter) => [matter.matterId, matter])),
     matterPhrases: bookOfMatters(matters),
     entries: new Map(entries.map((entry) => [entry.divisionEntryId, entry])),
+    conditions,
+    entryConditions: new Map(entries.map((entry) => [entry.divisionEntryId, conditionsOf(conditions, entry)])),
+    clauseConditions: conditionsOfClauses(conditions, clauses),
     entryTexts: makeIndex<Standing<KnownEntry>>(entries.flatMap((entry) => standingsOfEntry(entry, segment))),
     disputes: new Map(disputes.map((dispute) => [dispute.disputeId, dispute])),
     disputeTexts: makeIndex<Standing<KnownDispute>>(disputes.flatMap((dispute) => standingsOfDispute(dispute, segment))),
@@ -141,8 +159,10 @@ const withVersions = (prepared: PreparedKnowledge, versions: Partial<KnowledgeVe
 export function withoutEntry(prepared: PreparedKnowledge, divisionEntryId: string, version: string): PreparedKnowledge {
   const entries = new Map(prepared.entries);
   entries.delete(divisionEntryId);
+  const entryConditions = new Map(prepared.entryConditions);
+  entryConditions.delete(divisionEntryId);
   const entryTexts = removeFromIndex(prepared.entryTexts, (ref) => ref.id === divisionEntryId);
-  return { ...prepared, versions: withVersions(prepared, { entries: version }), entries, entryTexts };
+  return { ...prepared, versions: withVersions(prepared, { entries: version }), entries, entryConditions, entryTexts };
 }
 
 /** The entry is in force from now on; one with the same id is replaced. `version` names the table of entries as it now is. */
@@ -151,7 +171,8 @@ export function withEntry(prepared: PreparedKnowledge, entry: KnownEntry, versio
   let { entryTexts } = before;
   for (const { ref, terms: words } of standingsOfEntry(entry, prepared.segment)) entryTexts = addToIndex<Standing<KnownEntry>>(entryTexts, ref, words);
   const entries = new Map(before.entries).set(entry.divisionEntryId, entry);
-  return { ...before, versions: withVersions(prepared, { entries: version }), entries, entryTexts };
+  const entryConditions = new Map(before.entryConditions).set(entry.divisionEntryId, conditionsOf(prepared.conditions, entry));
+  return { ...before, versions: withVersions(prepared, { entries: version }), entries, entryConditions, entryTexts };
 }
 
 /** The dispute is settled or withdrawn: its interim rule ends. */

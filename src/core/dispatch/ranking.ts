@@ -1,5 +1,6 @@
 import type { Reason } from '../kernel/reasons.ts';
 import { computeSetThreshold } from './calibration.ts';
+import { explainClauseStage } from './condition-reasons.ts';
 import { clauseStrength, isModel, type Evidence, type Likeness } from './evidence.ts';
 import type { KnownClause, KnownDepartment, KnownPrecedent } from './model.ts';
 import type { PreparedKnowledge } from './prepared.ts';
@@ -122,7 +123,7 @@ export function isFounded(candidate: Candidate, evidence: Evidence): boolean {
 export function explainCandidate(prepared: PreparedKnowledge, candidate: Candidate): Reason[] {
   const { department } = candidate;
   const reasons: Reason[] = [];
-  if (candidate.clause !== null && candidate.clauseFit >= CLAUSE_SPEAKS / 2) reasons.push(explainClause(candidate.clause, department, candidate.clauseFit));
+  if (candidate.clause !== null && candidate.clauseFit >= CLAUSE_SPEAKS / 2) reasons.push(explainClause(candidate.clause, department, candidate.clauseFit), ...explainClauseStage(candidate.clause));
   if (candidate.law !== null && candidate.lawFit >= LAW_SPEAKS) reasons.push(explainLaw(candidate.law, department, candidate.lawFit));
   if (candidate.precedents.length > 0) reasons.push(explainPrecedents(candidate.precedents, department));
   const model = prepared.departmentRanker?.model;

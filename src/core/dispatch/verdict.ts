@@ -4,15 +4,18 @@ import { grown, type Evidence, type Match, type MatterGuess } from './evidence.t
 import type { AppealText, DispatchCard, DispatchOutcome, KnownDepartment, KnownDispute, KnownEntry } from './model.ts';
 import type { PreparedKnowledge } from './prepared.ts';
 import { computePredictionSet, explainCandidate, isFounded, type Candidate } from './ranking.ts';
+import { explainFit } from './condition-reasons.ts';
 import { entrySource, explainEntry, explainInterim, explainLikeEntry, reason, rounded } from './wording.ts';
 
 /** From this strength on an entry or a dispute speaks about the appeal. */
-const SPEAKS = 0.6;
+export const SPEAKS = 0.6;
 /** Two entries closer than this with different leads contradict each other. */
 const TOO_CLOSE = 0.08;
 /** Promised share of appeals whose department is in the prediction set. */
 export const COVERAGE = 0.9;
 const MATTER_SHOWN = 0.3;
+/** An entry for the very place or stage that the appeal tells of outweighs who usually handles such appeals. */
+const MEANT = 0.5;
 
 /** What the sources decide, before it is written on a card. */
 export interface Verdict {
@@ -71,6 +74,8 @@ interface Choice {
   readonly rival: Match<KnownEntry> | null;
 }
 
+const isMeant = ({ conditions }: Match<KnownEntry>): boolean => conditions.length > 0 && conditions.every(({ fits }) => fits);
+
 /**
  * The entry that is meant. Where one matter is divided by place or stage several entries fit: what tells them apart is the wording of
  * the boundary, the appeals that led to it, and who usually handles such an appeal. `rival`: an entry with another lead that fits as well.
@@ -81,7 +86,7 @@ function chooseEntry({ evidence, ranking }: Case): Choice | null {
   const usual = new Map(ranking.map((candidate) => [candidate.department.departmentId, candidate.probability]));
   const fitting = evidence.entries
     .filter((entry) => strongest.strength - entry.strength < TOO_CLOSE)
-    .map((entry) => ({ entry, fit: entry.strength + grown(entry.exemplar) + grown(entry.wording) + (usual.get(entry.item.leadDepartmentId) ?? 0) }))
+    .map((entry) => ({ entry, fit: entry.strength + grown(entry.exemplar) + grown(entry.wording) + (usual.get(entry.item.leadDepartmentId) ?? 0) + (isMeant(entry) ? MEANT : 0) }))
     .sort((a, b) => b.fit - a.fit || (a.entry.id < b.entry.id ? -1 : 1));
   const [best] = fitting;
   if (best === undefined) return null;
@@ -109,6 +114,7 @@ function decideByEntry(situation: Case): Verdict | null {
   const { entry } = choice;
   const lead = situation.prepared.departments.get(entry.item.leadDepartmentId) as KnownDepartment;
   const reasons = [explainEntry(entry, lead)];
+  reasons.push(...entry.conditions.map((fit) => explainFit(fit, entrySource(entry.item))));
   if (grown(entry.exemplar) > 0) reasons.push(explainLikeEntry(entry));
   return { outcome: 'SETTLED', lead: { departmentId: lead.departmentId, probability: entry.strength }, entry, dispute: null, reasons };
 }

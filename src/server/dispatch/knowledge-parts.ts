@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { conditionRulesSchema, NO_CONDITIONS } from '../../core/dispatch/conditions.ts';
 import { guardRulesSchema, knownClauseSchema, knownDepartmentSchema, knownDisputeSchema, knownEntrySchema, knownMatterSchema, type Knowledge, type KnownClause } from '../../core/dispatch/model.ts';
 import type { HeirTable } from '../registry/heirs.ts';
 
@@ -10,7 +11,7 @@ export interface KnowledgePart {
 }
 
 /** What of the registry cards are computed from, in the order in which it is read. */
-export interface RegistryContent extends Pick<Knowledge, 'guard' | 'departments' | 'matters' | 'clauses'> {
+export interface RegistryContent extends Pick<Knowledge, 'guard' | 'conditions' | 'departments' | 'matters' | 'clauses'> {
   readonly heirs: HeirTable;
 }
 
@@ -46,7 +47,8 @@ function runsOf(clauses: readonly KnownClause[]): KnownClause[][] {
 }
 
 const hashes = z.array(z.string());
-const rootSchema = z.object({ guard: z.string(), departments: z.string(), matters: z.string(), heirs: z.string(), clauses: z.string(), entries: z.string(), disputes: z.string() });
+/** States from before there were conditions name none. */
+const rootSchema = z.object({ guard: z.string(), conditions: z.string().optional(), departments: z.string(), matters: z.string(), heirs: z.string(), clauses: z.string(), entries: z.string(), disputes: z.string() });
 type Root = z.infer<typeof rootSchema>;
 
 /** The registry's share of a state, made once for each reading of the registry. */
@@ -55,11 +57,11 @@ export interface RegistryParts {
   readonly parts: readonly KnowledgePart[];
 }
 
-export function describeRegistry({ guard, departments, matters, heirs, clauses }: RegistryContent): RegistryParts {
+export function describeRegistry({ guard, conditions, departments, matters, heirs, clauses }: RegistryContent): RegistryParts {
   const runs = runsOf(clauses).map(partOf);
-  const list = { guard: partOf(guard), departments: partOf(departments), matters: partOf(matters), heirs: partOf(heirs), clauses: partOf(runs.map(({ hash }) => hash)) };
+  const list = { guard: partOf(guard), conditions: partOf(conditions), departments: partOf(departments), matters: partOf(matters), heirs: partOf(heirs), clauses: partOf(runs.map(({ hash }) => hash)) };
   return {
-    names: { guard: list.guard.hash, departments: list.departments.hash, matters: list.matters.hash, heirs: list.heirs.hash, clauses: list.clauses.hash },
+    names: { guard: list.guard.hash, conditions: list.conditions.hash, departments: list.departments.hash, matters: list.matters.hash, heirs: list.heirs.hash, clauses: list.clauses.hash },
     parts: [...runs, ...Object.values(list)],
   };
 }
@@ -86,11 +88,12 @@ export type FindParts = (wanted: readonly string[]) => Promise<ReadonlyMap<strin
 /** What a state named: the reverse of `describeState`. */
 export async function recallState(state: string, find: FindParts): Promise<KnowledgeContent & { readonly heirsHash: string }> {
   const root = rootSchema.parse((await find([state])).get(state));
-  const lists = await find(Object.values(root));
+  const lists = await find(Object.values(root).filter((hash) => hash !== undefined));
   const [clauses, entries, disputes] = [root.clauses, root.entries, root.disputes].map((hash) => hashes.parse(lists.get(hash))) as [string[], string[], string[]];
   const items = await find([...clauses, ...entries, ...disputes]);
   return {
     guard: guardRulesSchema.parse(lists.get(root.guard)),
+    conditions: root.conditions === undefined ? NO_CONDITIONS : conditionRulesSchema.parse(lists.get(root.conditions)),
     departments: z.array(knownDepartmentSchema).parse(lists.get(root.departments)),
     matters: z.array(knownMatterSchema).parse(lists.get(root.matters)),
     heirs: heirsSchema.parse(lists.get(root.heirs)) as unknown as HeirTable,

@@ -5,7 +5,7 @@ import type { Basis, Boundary } from '../../core/division/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { findAuthority } from '../../core/registry/authorities.ts';
-import type { ClauseKind } from '../../core/registry/parser/model.ts';
+import type { ClauseKind, StageBoundary } from '../../core/registry/parser/model.ts';
 import type { DepartmentId, DocumentKind } from '../../core/registry/model.ts';
 import type { Reading } from '../platform/database.ts';
 import type { FindHeir } from '../registry/heirs.ts';
@@ -47,13 +47,14 @@ export async function listKnownDepartments(db: Reading, jurisdictionId: Jurisdic
 /** Matters an appeal can be about; their classes only hold them together. */
 export async function listKnownMatters(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<KnownMatter[]> {
   const { rows } = await sql<KnownMatter>`
-    select matter_id, name, description, keywords, includes, excludes from registry.matter_version
+    select matter_id, code, name, description, keywords, includes, excludes from registry.matter_version
     where jurisdiction_id = ${jurisdictionId} and superseded_at is null and not is_class and (valid_from is null or valid_from <= ${at}) and (valid_to is null or ${at} < valid_to) order by matter_id`.execute(db);
   return rows;
 }
 
-interface ClauseRow extends Omit<KnownClause, 'partners'> {
+interface ClauseRow extends Omit<KnownClause, 'partners' | 'stages'> {
   readonly partners: readonly StoredPartner[];
+  readonly boundary: readonly StageBoundary[];
 }
 
 /** As clauses are stored: `department` is an id, absent where the name was not resolved. */
@@ -67,20 +68,37 @@ interface StoredPartner {
 const partnersOf = (partners: readonly StoredPartner[], text: string, heirOf: FindHeir): NonNullable<KnownClause['partners']> =>
   partners.flatMap(({ department, relation }) => (department !== undefined && (relation === 'JOINTLY_WITH' || relation === 'ASSISTED_BY') ? [{ departmentId: heirOf(department, text), relation }] : []));
 
+const SIDE: Readonly<Record<StageBoundary['side'], string>> = { BEFORE: '前', AFTER: '后', WITHIN: '' };
+
+/**
+ * To whom the sentence gives which stages. A paper on one department says what others do before or after it (移交后，由区综合行政执法局负责养护): that is their duty
+ * and not its own. Without a stage, or where no owner of one is known, it stays with the department of the paper.
+ */
+function* listOwners(boundary: readonly StageBoundary[], departmentId: DepartmentId, ownerOf: (name: string) => DepartmentId | undefined): Generator<{ readonly departmentId: DepartmentId; readonly stages?: string[] }> {
+  const stages = new Map<DepartmentId, string[]>();
+  for (const { stage, side, owner } of boundary) {
+    const found = ownerOf(owner);
+    if (found !== undefined) stages.set(found, [...(stages.get(found) ?? []), `${stage}${SIDE[side]}`]);
+  }
+  if (stages.size === 0) yield { departmentId };
+  for (const [owner, own] of stages) yield { departmentId: owner, stages: own };
+}
+
 /** Duty clauses of the papers in force, each with today's owner. */
 export async function listKnownClauses(db: Reading, jurisdictionId: JurisdictionId, at: Instant, heirOf: FindHeir): Promise<KnownClause[]> {
   const { rows } = await sql<ClauseRow>`
-    select c.duty_clause_id, c.department_id, c.text, c.verbs, c.path, c.partners, d.title as document
+    select c.duty_clause_id, c.department_id, c.text, c.verbs, c.path, c.partners, c.boundary, d.title as document
     from registry.duty_clause c join registry.document d using (jurisdiction_id, document_id)
     where c.jurisdiction_id = ${jurisdictionId} and c.department_id is not null and c.clause_kind = any(${DUTY_KINDS}) and d.kind <> all(${NOT_BINDING})
       and ${inBeing('d.valid_from', 'd.valid_to', at)}
     order by c.duty_clause_id`.execute(db);
-  return rows.map(({ verbs, partners, ...clause }) => {
+  const names = new Map((await listNames(db, jurisdictionId, at)).map(({ name, department }) => [name, department as DepartmentId]));
+  return rows.flatMap(({ verbs, partners, boundary, ...clause }) => {
     const found = partnersOf(partners, clause.text, heirOf);
-    return {
-      ...clause, departmentId: heirOf(clause.departmentId, clause.text), verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })),
+    return [...listOwners(boundary, clause.departmentId, (name) => names.get(name))].map((owner) => ({
+      ...clause, ...owner, departmentId: heirOf(owner.departmentId, clause.text), verbs: verbs.map(({ verb, role, strength }) => ({ verb, role, strength })),
       ...(found.length > 0 ? { partners: found } : {}),
-    };
+    }));
   });
 }
 
@@ -124,12 +142,15 @@ interface EntryRow extends Pick<KnownEntry, 'divisionEntryId' | 'number' | 'matt
 
 const describeBoundary = ({ scope, includes, stage }: Boundary): string => [scope, includes, stage].filter((part) => part !== '').join('；');
 
+const limitsOf = (boundary: Boundary): Pick<KnownEntry, keyof Boundary> => Object.fromEntries((['scope', 'stage', 'includes', 'excludes'] as const).flatMap((part) => (boundary[part] === '' ? [] : [[part, boundary[part]]])));
+
 function toKnownEntry({ boundary, triggerText, bases, exemplars, responsible, townships, ...entry }: EntryRow, heirOf: FindHeir): KnownEntry {
   const words = describeBoundary(boundary);
   return {
     ...entry,
     leadDepartmentId: heirOf(entry.leadDepartmentId, `${entry.title}\n${words}`),
     ...(words === '' ? {} : { boundary: words }),
+    ...limitsOf(boundary),
     ...(triggerText === '' ? {} : { trigger: triggerText }),
     townships: [...townships],
     responsible: responsible.map(({ departmentId, task }) => (task === undefined || task === '' ? { departmentId: heirOf(departmentId, entry.title) } : { departmentId: heirOf(departmentId, task), task })),

@@ -11,6 +11,7 @@ import type { Reading } from '../platform/database.ts';
 import { isKnowledgeAt, readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
 import { findHeirIn, loadHeirTable, type FindHeir } from '../registry/heirs.ts';
 import { listAutomaticRules } from './automatic-queries.ts';
+import { findConditionRules, loadConditionRules } from './condition-rules.ts';
 import { loadGuardRules } from './guard-rules.ts';
 import { loadUsualCosts } from './health-parameters.ts';
 import { listCosts } from './health-queries.ts';
@@ -60,6 +61,7 @@ interface Place {
 }
 
 const usualCosts = loadUsualCosts();
+const conditionVersions = loadConditionRules();
 const NO_MODELS: TrainedModels = { department: null, matter: null };
 const hasPassed = (moment: Instant | null, at: Instant): boolean => moment !== null && at >= moment;
 
@@ -128,14 +130,22 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
   const disputes = await loadKnownDisputes(db, jurisdictionId, heirOf);
   const { name, models, learnedTo } = await loadModels(place);
   const segmenter = segmenterFor(listWords(departments, matters), before?.segmenter);
-  const registry = describeRegistry({ guard, departments, matters, heirs, clauses });
+  const { rules: conditions } = findConditionRules(conditionVersions, at);
+  const registry = describeRegistry({ guard, conditions, departments, matters, heirs, clauses });
   const precedents = await recall(place, { heirOf, registry, segmenter }, seen, before?.precedents);
   const fresh = prepareKnowledge({
-    knowledge: { versions: { ...UNNAMED, model: name }, departments, matters, entries, clauses, disputes, precedents: [], guard },
+    knowledge: { versions: { ...UNNAMED, model: name }, departments, matters, entries, clauses, disputes, precedents: [], guard, conditions },
     departmentModel: models.department, matterModel: models.matter, learnedTo, segment: segmenter.segment,
   });
-  const nextChange = await findNextChange(db, jurisdictionId, at);
+  const nextChange = await findNext(place);
   return { seen, prepared: fresh, segmenter, heirOf, registry, entries: versionsById(entryVersions), precedents, automatic: await loadAutomatic(place), nextChange };
+}
+
+/** With the parameters, which begin on a day too. */
+async function findNext({ db, jurisdictionId, at }: Place): Promise<State['nextChange']> {
+  const { registry, entries } = await findNextChange(db, jurisdictionId, at);
+  const moments = [registry, findConditionRules(conditionVersions, at).until].filter((moment) => moment !== null);
+  return { registry: moments.sort()[0] ?? null, entries };
 }
 
 interface Difference {
@@ -153,7 +163,7 @@ async function renewEntries(state: State, { db, jurisdictionId, at }: Place): Pr
   const { gone, come } = compare(state.entries, entries);
   let prepared = gone.reduce((known, id) => withoutEntry(known, id, ''), state.prepared);
   for (const entry of await loadKnownEntries(db, jurisdictionId, come, state.heirOf)) prepared = withEntry(prepared, entry, '');
-  return { ...state, prepared, entries, nextChange: await findNextChange(db, jurisdictionId, at) };
+  return { ...state, prepared, entries, nextChange: await findNext({ db, jurisdictionId, at }) };
 }
 
 /** Pending disputes are few; what makes one another may be written elsewhere, such as who holds its order. */

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Card, Collapse, Flex, Tag } from 'antd';
+import { Alert, Card, Flex, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { interimRuleWords } from '../../core/disputes/model.ts';
 import { dispatchOutcomeWords, type DispatchCard, type DispatchOutcome } from '../../core/dispatch/model.ts';
@@ -9,6 +9,7 @@ import { useDepartmentNames } from '../division/department-names.ts';
 import { ReasonsTree } from '../parts/reasons-tree.tsx';
 import { WordTag, type Tone } from '../parts/tag.tsx';
 import { When } from '../parts/when.tsx';
+import { CardChanges } from './card-changes.tsx';
 import { CardProposals } from './card-proposals.tsx';
 import { HandlingAdviceNote } from './handling-advice.tsx';
 import { RankingBars } from './ranking-bars.tsx';
@@ -58,15 +59,15 @@ export function DispatchCardView({ card, text, extra, preview = false }: { card:
       {card.interim !== null && <InterimNotice interim={card.interim} nameOf={nameOf} />}
       <CardFacts card={card} nameOf={nameOf} />
       <Section title={{ zh: '理由与依据', en: 'Why' }}><ReasonsTree reasons={card.reasons} /></Section>
+      {card.wouldChange !== undefined && card.wouldChange.length > 0 && (
+        <Section title={{ zh: '什么情况会改变结论', en: 'What would change the answer' }}><CardChanges changes={card.wouldChange} /></Section>
+      )}
       {card.proposals !== undefined && <Section title={{ zh: '涉及多个事项', en: 'Several matters' }}><CardProposals card={card} proposals={card.proposals} text={text} nameOf={nameOf} /></Section>}
       {card.ranking.length > 0 && <Section title={{ zh: '候选排序', en: 'Ranking' }}><RankingBars ranking={card.ranking} predictionSet={card.predictionSet} /></Section>}
       {card.excluded.length > 0 && (
         <Section title={{ zh: '已排除单位', en: 'Excluded' }}>
           <ul className="plain-list">{card.excluded.map((one) => <li key={one.departmentId}><strong>{nameOf(one.departmentId)}</strong>{t({ zh: '：', en: ': ' })}{t(one.reason.text)}</li>)}</ul>
         </Section>
-      )}
-      {card.wouldChange !== undefined && card.wouldChange.length > 0 && (
-        <Collapse ghost size="small" items={[{ key: 'change', label: t({ zh: '什么会改变结论', en: 'What would change the answer' }), children: <ReasonsTree reasons={card.wouldChange} /> }]} />
       )}
       <div className="muted card-foot">{t({ zh: '研判时间 ', en: 'Ranked ' })}<When at={card.at} /></div>
     </Card>
