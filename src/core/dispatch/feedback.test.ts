@@ -5,7 +5,7 @@ import { decideFeedback, type FeedbackFacts } from './feedback.ts';
 
 const urban = 'urban' as DepartmentId;
 const market = { departmentId: 'market' as DepartmentId, name: '市场监管局', isTownship: false, isInBeing: true };
-const facts = (change: Partial<FeedbackFacts>): FeedbackFacts => ({ card: { leadDepartment: { departmentId: urban, probability: 0.8 } }, verdict: 'RIGHT', named: null, complainedDepartmentId: null, ...change });
+const facts = (change: Partial<FeedbackFacts>): FeedbackFacts => ({ card: { leadDepartment: { departmentId: urban, probability: 0.8 } }, verdict: 'RIGHT', named: null, complainedDepartmentId: null, isDecided: false, ...change });
 const codeOf = (change: Partial<FeedbackFacts>): string => {
   try {
     decideFeedback(facts(change));
@@ -26,8 +26,14 @@ describe('what is said of a card', () => {
     expect(decideFeedback(facts({ verdict: 'WRONG', named: market, card: { leadDepartment: null } })).precedents).toHaveLength(1);
   });
 
-  it('gives no department a duty that nobody has', () => {
-    expect(decideFeedback(facts({ verdict: 'MISSING_DUTY', named: market }))).toEqual({ departmentId: null, precedents: [] });
+  it('gives no department a duty that nobody has, and warns of the one named for it', () => {
+    expect(decideFeedback(facts({ verdict: 'MISSING_DUTY', named: market }))).toEqual({ departmentId: null, precedents: [{ departmentId: urban, outcome: 'OVERTURNED' }] });
+    expect(decideFeedback(facts({ verdict: 'MISSING_DUTY', card: { leadDepartment: null } })).precedents).toEqual([]);
+  });
+
+  it('teaches nothing where a ruling or a closing has spoken before', () => {
+    expect(decideFeedback(facts({ verdict: 'WRONG', named: market, isDecided: true }))).toEqual({ departmentId: 'market', precedents: [] });
+    expect(codeOf({ verdict: 'WRONG', named: { ...market, departmentId: urban }, isDecided: true })).toBe('dispatch.feedback-agrees');
   });
 
   it('is refused where it says nothing, or what must not be', () => {

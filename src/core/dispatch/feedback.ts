@@ -25,6 +25,8 @@ export interface FeedbackFacts {
   /** Who should handle it instead, when that was said. */
   readonly named: OrderDepartment | null;
   readonly complainedDepartmentId: DepartmentId | null;
+  /** Whether a ruling or the closing of its order has already said who handles the appeal. */
+  readonly isDecided: boolean;
 }
 
 export interface FeedbackDecision {
@@ -43,13 +45,26 @@ function decideWrong({ card, named, complainedDepartmentId }: FeedbackFacts): Fe
   return { departmentId: named.departmentId, precedents: lead === null ? [accepted] : [accepted, { departmentId: lead, outcome: 'OVERTURNED' }] };
 }
 
-/** What is kept of a verdict and what is learned from it. That nobody has the duty teaches no department anything: it is listed as a gap. */
+/** That nobody has the duty is listed as a gap; the next card warns of the department that was named for it. */
+function decideMissing({ card: { leadDepartment } }: FeedbackFacts): FeedbackDecision {
+  return { departmentId: null, precedents: leadDepartment === null ? [] : [{ departmentId: leadDepartment.departmentId, outcome: 'OVERTURNED' }] };
+}
+
+/**
+ * What is kept of a verdict and what is learned from it, whether the order is finished or has not even gone out. A ruling or a closing ranks above what anybody says of the
+ * card: what comes after it is kept on record and teaches nothing.
+ */
 export function decideFeedback(facts: FeedbackFacts): FeedbackDecision {
+  const decided = judge(facts);
+  return facts.isDecided ? { ...decided, precedents: [] } : decided;
+}
+
+function judge(facts: FeedbackFacts): FeedbackDecision {
   switch (facts.verdict) {
     case 'WRONG':
       return decideWrong(facts);
     case 'MISSING_DUTY':
-      return { departmentId: null, precedents: [] };
+      return decideMissing(facts);
     case 'RIGHT': {
       const lead = facts.card.leadDepartment;
       if (lead === null) throw refuseDispatch('dispatch.card-without-lead');

@@ -83,7 +83,7 @@ export const explainJointOrders = (joint: readonly Likeness<KnownPrecedent>[], l
     { title: joint[0]?.item.title ?? '', count: joint.length, lead: lead.name, partner: partner.name }, joint.slice(0, 2).map(precedentSource), share);
 
 export const explainOverturned = (near: Likeness<KnownPrecedent>, department: KnownDepartment): Reason =>
-  reason('precedent-against', word('注意：相近诉求“{title}”曾派{department}，后被退回或改派。', 'Mind: the like appeal “{title}” once went to {department} and was returned or sent elsewhere.'),
+  reason('precedent-against', word('注意：相近诉求“{title}”曾派或拟派{department}，后被退回、改派或认定不属其职责。', 'Mind: the like appeal “{title}” once went or was to go to {department} and was returned, sent elsewhere or found not to be its duty.'),
     { title: maskNumbers(near.item.title), department: department.name }, [precedentSource(near)], near.likeness);
 
 export const explainModel = (share: number, rows: number, department: KnownDepartment): Reason =>

@@ -6,7 +6,8 @@ import type { Handlers } from '../context.ts';
 import { findDutyClause } from '../registry/document-queries.ts';
 import { insertFeedback, loadStanding, saveUndone } from './feedback-store.ts';
 import { findOrderDepartment } from './order-facts.ts';
-import { recordPrecedents, takeBackFeedback } from './precedents.ts';
+import { isAppealDecided } from './precedent-queries.ts';
+import { holdPrecedents, recordPrecedents, takeBackFeedback } from './precedents.ts';
 import { findAppealToRank, findCard } from './queries.ts';
 
 /** What officers say of cards: kept with who and when, learned from at once, and taken back as easily. */
@@ -18,7 +19,9 @@ export const feedbackHandlers = {
     const appeal = await findAppealToRank(tx, jurisdictionId, appealId);
     if (dutyClauseId !== null) await findDutyClause(tx, jurisdictionId, dutyClauseId);
     const named = verdict === 'WRONG' && departmentId !== null ? await findOrderDepartment(context, departmentId) : null;
-    const decided = decideFeedback({ card, verdict, named, complainedDepartmentId: appeal.complainedDepartmentId });
+    await holdPrecedents(tx, jurisdictionId);
+    const isDecided = await isAppealDecided(tx, jurisdictionId, appealId);
+    const decided = decideFeedback({ card, verdict, named, complainedDepartmentId: appeal.complainedDepartmentId, isDecided });
     const cardFeedbackId = context.newId<'cardFeedback'>();
     const kept = { cardFeedbackId, verdict, departmentId: decided.departmentId, dutyClauseId, clause, note };
     await insertFeedback(tx, jurisdictionId, { ...kept, dispatchCardId, appealId, givenBy: actor.accountId, givenByName: actor.name, givenAt: at });

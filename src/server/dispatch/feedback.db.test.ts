@@ -7,7 +7,7 @@ import { dispatchOperations } from '../../core/dispatch/operations.ts';
 import { Refused } from '../../core/kernel/refusal.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
 
-const { submitAppeal, rankText, viewCard, giveFeedback, undoFeedback, dispatchAppeal, signInOrder, replyOrder, closeOrder, viewModelHealth, replayCard } = dispatchOperations;
+const { submitAppeal, rankText, viewCard, giveFeedback, undoFeedback, dispatchAppeal, signInOrder, replyOrder, closeOrder, returnOrder, ruleReturn, viewModelHealth, replayCard } = dispatchOperations;
 const desk = actorOf('DISPATCHER');
 const office = actorOf('ESTABLISHMENT_OFFICER');
 let district: TestDistrict;
@@ -72,8 +72,61 @@ describe('what an officer says of a card', () => {
     const { appealId, dispatchCardId } = await take();
     const both = await Promise.all([refusalOf(district.call(desk, giveFeedback, { dispatchCardId, verdict: 'MISSING_DUTY' })), refusalOf(district.call(office, giveFeedback, { dispatchCardId, verdict: 'MISSING_DUTY' }))]);
     expect(both.toSorted()).toEqual(['dispatch.feedback-given', 'done']);
-    expect(await learned(appealId)).toEqual([]);
+    expect(await learned(appealId)).toEqual([[known.housing, 'OVERTURNED']]);
     expect((await district.call(desk, viewModelHealth, {})).feedback).toEqual({ right: 0, wrong: 1, missingDuty: 1 });
+  });
+});
+
+describe('what was said of a card whose order is not closed', () => {
+  const leaves = { title: '落叶没人清', text: '后街银杏树落叶堆了半个月没有清理，踩上去打滑。' };
+  const stillLearned = async (appealId: string) => (await learned(appealId)).filter(([, outcome]) => outcome !== 'WITHDRAWN');
+  const ranked = () => district.call(desk, rankText, leaves);
+  const send = async (leadDepartmentId: DepartmentId) => {
+    const appeal = await take(leaves);
+    return { ...appeal, order: await district.call(desk, dispatchAppeal, { appealId: appeal.appealId, version: appeal.version, leadDepartmentId }) };
+  };
+  const finish = async (leadDepartmentId: DepartmentId, order: { workOrderId: string; version: number }) => {
+    const by = actorOf('DEPARTMENT_LIAISON', leadDepartmentId);
+    const signed = await district.call(by, signInOrder, { workOrderId: order.workOrderId, version: order.version });
+    const replied = await district.call(by, replyOrder, { workOrderId: order.workOrderId, version: signed.version, reply: '已清扫。', outcome: 'RESOLVED' });
+    return () => district.call(desk, closeOrder, { workOrderId: order.workOrderId, version: replied.version, reached: true, resolved: true, satisfied: true });
+  };
+
+  it('is followed by the next card all the same, also where the order is still out', async () => {
+    const { appealId, dispatchCardId } = await send(known.urban);
+    await district.call(desk, giveFeedback, { dispatchCardId, verdict: 'WRONG', departmentId: known.market });
+    const card = await ranked();
+    expect(card.leadDepartment?.departmentId).toBe(known.market);
+    expect(await stillLearned(appealId)).toContainEqual([known.market, 'ACCEPTED']);
+  });
+
+  it('warns the next card of the department named for a duty that nobody has', async () => {
+    const { dispatchCardId } = await take(leaves);
+    const given = await district.call(office, giveFeedback, { dispatchCardId, verdict: 'MISSING_DUTY' });
+    const card = await ranked();
+    const all = [...card.reasons, ...card.ranking.flatMap(({ reasons }) => reasons)];
+    expect(all.map(({ rule }) => rule)).toContain('dispatch.precedent-against');
+    await district.call(office, undoFeedback, { cardFeedbackId: given.cardFeedbackId });
+  });
+
+  it('falls with the return of the order that it spoke for', async () => {
+    const { appealId, dispatchCardId, order } = await send(known.market);
+    await district.call(desk, giveFeedback, { dispatchCardId, verdict: 'RIGHT' });
+    expect(await stillLearned(appealId)).toEqual([[known.market, 'ACCEPTED']]);
+    const returned = await district.call(actorOf('DEPARTMENT_LIAISON', known.market), returnOrder, { workOrderId: order.workOrderId, version: order.version, reason: 'NOT_OUR_DUTY', clause: '“三定”规定第四条', namedDepartmentId: known.urban });
+    await district.call(desk, ruleReturn, { workOrderId: order.workOrderId, version: returned.version, ruling: 'ACCEPTED' });
+    expect(await stillLearned(appealId)).toEqual([[known.market, 'RETURNED']]);
+  });
+
+  it('teaches nothing once the order is closed, whichever of the two comes first', async () => {
+    const first = await send(known.urban);
+    await (await finish(known.urban, first.order))();
+    await district.call(desk, giveFeedback, { dispatchCardId: first.dispatchCardId, verdict: 'WRONG', departmentId: known.water });
+    expect(await stillLearned(first.appealId)).toEqual([[known.urban, 'ACCEPTED']]);
+    const second = await send(known.urban);
+    const close = await finish(known.urban, second.order);
+    await Promise.all([close(), district.call(office, giveFeedback, { dispatchCardId: second.dispatchCardId, verdict: 'WRONG', departmentId: known.water })]);
+    expect(await stillLearned(second.appealId)).toEqual([[known.urban, 'ACCEPTED']]);
   });
 });
 

@@ -10,7 +10,7 @@ import { loadCalendar } from '../platform/calendar.ts';
 import { findDutyClause } from '../registry/document-queries.ts';
 import { escalate, inLine } from './escalation.ts';
 import { findOrderDepartment } from './order-facts.ts';
-import { recordClosing, recordPrecedents } from './precedents.ts';
+import { recordClosing, recordReturn } from './precedents.ts';
 import { sendOut, takeAppealToDispatch } from './send-out.ts';
 
 const limits = loadHandlingLimits();
@@ -100,7 +100,7 @@ export const orderHandlers = {
     const placed = decideRuling(inLine(hand), ruling, await findOrderDepartment(context, pending.namedDepartmentId));
     await keepRuling(context, pending.orderReturnId, ruling, note);
     await takeOrderStep(context, hand, { action: 'rule', note, change: { ...placed, signedAt: null } });
-    if (ruling === 'ACCEPTED') await recordPrecedents(context.tx, context.jurisdictionId, [precedentOf(context, hand, 'RETURNED')]);
+    if (ruling === 'ACCEPTED') await recordReturn(context.tx, context.jurisdictionId, precedentOf(context, hand, 'RETURNED'));
     return shown(context, workOrderId);
   },
 } satisfies Pick<Handlers<typeof dispatchOperations>, OrderOperation>;

@@ -43,3 +43,10 @@ export async function listPrecedentsMoved(db: Reading, jurisdictionId: Jurisdict
     order by number`.execute(db);
   return rows.map((row) => toKnownPrecedent(row, heirOf));
 }
+
+/** Whether a ruling or a closed order has said who handles the appeal; what was only said of its card is none. */
+export async function isAppealDecided(db: Reading, jurisdictionId: JurisdictionId, appealId: string): Promise<boolean> {
+  const found = await db.selectFrom('dispatch.precedent').select('precedentId').where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId)
+    .where('cardFeedbackId', 'is', null).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).executeTakeFirst();
+  return found !== undefined;
+}

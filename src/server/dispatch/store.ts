@@ -91,6 +91,12 @@ export async function withdrawFeedbackPrecedents(tx: Tx, jurisdictionId: Jurisdi
     where jurisdiction_id = ${jurisdictionId} and card_feedback_id is not null and (card_feedback_id = ${cardFeedbackId}::uuid or appeal_id = ${appealId}::uuid) and outcome <> 'WITHDRAWN'`.execute(tx);
 }
 
+/** What was said for a department by feedback is out of use once it has rightly sent the order back. */
+export async function withdrawFeedbackFor(tx: Tx, jurisdictionId: JurisdictionId, { appealId, departmentId }: Pick<NewPrecedent, 'appealId' | 'departmentId'>): Promise<void> {
+  await tx.updateTable('dispatch.precedent').set({ outcome: 'WITHDRAWN' }).where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).where('departmentId', '=', departmentId)
+    .where('cardFeedbackId', 'is not', null).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).execute();
+}
+
 /** A part of what cards are computed from, as it was seen. */
 export interface KnowledgePartRow {
   readonly hash: string;
