@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decideModel, modelGuardSchema, splitByTime, type Judgement } from './model-guard.ts';
+import { decideModels, modelGuardSchema, splitByTime, type Judgement, type ModelGuard } from './model-guard.ts';
 import type { TrainingRow } from './model-training.ts';
 
 const parameter = (value: number) => ({ value, reason: '试' });
@@ -13,6 +13,8 @@ const guard = modelGuardSchema.parse({
 const judged = (right: number, n = 200, more: Partial<Judgement['figures']> = {}): Judgement => ({
   figures: { n, accuracy: right / n, macroF1: right / n, top3: 0.98, calibrationError: 0.02, kept: 0.9, ...more }, right: Array.from({ length: n }, (_row, place) => place < right),
 });
+
+const decideModel = (candidate: Judgement, incumbent: Judgement, rules: ModelGuard) => decideModels({ candidate, incumbent }, null, rules);
 
 describe('a new model', () => {
   test('that is better goes live, and the reason says by what', () => {
@@ -36,6 +38,22 @@ describe('a new model', () => {
     expect(decideModel(judged(180, 200, { calibrationError: 0.2 }), judged(160), guard).reasons).toHaveLength(1);
     expect(decideModel(judged(180, 200, { kept: 0.7 }), judged(160), guard).reasons).toHaveLength(1);
     expect(decideModel(judged(180, 200, { kept: 0.88 }), judged(160, 200, { kept: 1 }), guard).live).toBe(true);
+  });
+});
+
+describe('the model of matters, which goes live with that of departments', () => {
+  const [better, equal, worse] = [{ candidate: judged(170), incumbent: judged(160) }, { candidate: judged(160), incumbent: judged(160) }, { candidate: judged(120), incumbent: judged(160) }];
+
+  test('keeps both out when it is worse, however good the other is, and the reason names it', () => {
+    const { live, reasons } = decideModels(better, worse, guard);
+    expect([live, reasons.map(({ zh }) => zh)]).toEqual([false, ['事项模型：首派正确率 60%，现用模型 80%，下降超过容许的 1%。']]);
+    expect(decideModels(worse, better, guard).reasons.map(({ zh }) => zh)).toEqual(['首派正确率 60%，现用模型 80%，下降超过容许的 1%。']);
+    expect(decideModels(worse, worse, guard).reasons).toHaveLength(2);
+  });
+
+  test('goes live with it when neither is worse, each with its figures', () => {
+    const { live, reasons } = decideModels(better, equal, guard);
+    expect([live, reasons[1]?.zh]).toEqual([true, '事项模型：在 200 件双方都没学过的最近工单上，首派正确率 80%，现用模型 80%，不差于现用模型。']);
   });
 });
 

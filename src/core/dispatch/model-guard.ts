@@ -26,6 +26,10 @@ export const modelFiguresSchema = z.object({
 });
 export type ModelFigures = z.infer<typeof modelFiguresSchema>;
 
+/** Of the model of departments, and of that of matters on the same orders where it was judged. */
+export const trialFiguresSchema = modelFiguresSchema.extend({ matters: modelFiguresSchema.optional() });
+export type TrialFigures = z.infer<typeof trialFiguresSchema>;
+
 /** Whether each of the orders held out, in their order, was answered rightly first. */
 export interface Judgement {
   readonly figures: ModelFigures;
@@ -42,18 +46,23 @@ export function judgeModel(model: TrainedModel, heldOut: readonly TrainingRow[],
   return { figures: { n, accuracy, macroF1, top3, calibrationError: ece, kept: sets.kept }, right: answers.map(({ truth, ranking }) => ranking[0]?.label === truth) };
 }
 
-const contentOf = ({ title, text }: TrainingRow): string => `${title ?? ''}\n${text}`;
+interface Told {
+  readonly title?: string | undefined;
+  readonly text: string;
+}
 
-export interface Split {
-  readonly learned: readonly TrainingRow[];
-  readonly heldOut: readonly TrainingRow[];
+const contentOf = ({ title, text }: Told): string => `${title ?? ''}\n${text}`;
+
+export interface Split<Order> {
+  readonly learned: readonly Order[];
+  readonly heldOut: readonly Order[];
 }
 
 /**
  * Deals out the orders for a comparison: `known` are those that the model in use may have learned from, `fresh` those that came after, oldest first. The newest part
  * of the fresh ones is held out; a text that stands among the others too is left out of it, since both models must not have seen it.
  */
-export function splitByTime(known: readonly TrainingRow[], fresh: readonly TrainingRow[], { heldOutShare, mostHeldOut }: ModelGuard): Split {
+export function splitByTime<Order extends Told>(known: readonly Order[], fresh: readonly Order[], { heldOutShare, mostHeldOut }: ModelGuard): Split<Order> {
   const held = Math.min(Math.ceil(fresh.length * heldOutShare.value), mostHeldOut.value);
   const learned = [...known, ...fresh.slice(0, fresh.length - held)];
   const seen = new Set(learned.map(contentOf));
@@ -81,12 +90,33 @@ function chanceLoss(candidate: Judgement, incumbent: Judgement): number {
   return Math.sqrt(discordant) / Math.max(candidate.right.length, 1);
 }
 
-/** Whether the candidate may go live: not worse than the model in use in any respect by more than is tolerated and chance explains. */
-export function decideModel(candidate: Judgement, incumbent: Judgement, { toleratedLoss }: ModelGuard): GuardDecision {
+/** Whether a candidate may go live: not worse than the model in use in any respect by more than is tolerated and chance explains. */
+function decideOne(candidate: Judgement, incumbent: Judgement, { toleratedLoss }: ModelGuard): GuardDecision {
   const [now, then] = [candidate.figures, incumbent.figures];
   const chance = chanceLoss(candidate, incumbent);
   const losses = { accuracy: then.accuracy - now.accuracy - chance, top3: then.top3 - now.top3 - chance, calibrationError: now.calibrationError - then.calibrationError, kept: Math.min(then.kept, COVERAGE) - now.kept };
   const worse = (Object.keys(losses) as (keyof typeof losses)[]).filter((name) => losses[name] > toleratedLoss[name].value);
   const reasons = worse.map((name) => fill(WORSE[name], { now: percent(now[name]), then: percent(then[name]), tolerated: percent(toleratedLoss[name].value) }));
   return worse.length === 0 ? { live: true, reasons: [fill(NOT_WORSE, { n: now.n, now: percent(now.accuracy), then: percent(then.accuracy) })] } : { live: false, reasons };
+}
+
+/** A candidate and the model in use on the same orders. */
+export interface Duel {
+  readonly candidate: Judgement;
+  readonly incumbent: Judgement;
+}
+
+const OF_MATTERS = word('事项模型：{said}', 'Model of matters: {said}');
+
+/**
+ * Whether the candidates may go live: they go together, and neither the model of departments nor, where it was judged, that of matters may be worse than the one in
+ * use. Every reason says which of them it is about.
+ */
+export function decideModels(departments: Duel, matters: Duel | null, guard: ModelGuard): GuardDecision {
+  const first = decideOne(departments.candidate, departments.incumbent, guard);
+  if (matters === null) return first;
+  const second = decideOne(matters.candidate, matters.incumbent, guard);
+  const live = first.live && second.live;
+  const told = [{ ...first, of: undefined }, { ...second, of: OF_MATTERS }].filter((one) => live || !one.live);
+  return { live, reasons: told.flatMap(({ reasons, of }) => reasons.map((said) => (of === undefined ? said : fill(of, { said })))) };
 }

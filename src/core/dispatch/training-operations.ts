@@ -3,7 +3,7 @@ import type { Permission } from '../access/permissions.ts';
 import { pageInput, pageOf, type Operations } from '../kernel/operation.ts';
 import { instantSchema } from '../kernel/time.ts';
 import { word, type Words } from '../kernel/words.ts';
-import { modelFiguresSchema } from './model-guard.ts';
+import { trialFiguresSchema } from './model-guard.ts';
 
 /** LIVE: in use since; REFUSED: worse than the model in use; SKIPPED: too few orders to learn from or to judge by. */
 export const trainingStateSchema = z.enum(['WAITING', 'RUNNING', 'LIVE', 'REFUSED', 'SKIPPED', 'FAILED']);
@@ -43,8 +43,8 @@ export const trainingSchema = z.object({
   /** Orders the candidate learned from when it was judged, and orders held out. */
   learned: z.number().int().nullable(),
   heldOut: z.number().int().nullable(),
-  candidate: modelFiguresSchema.nullable(),
-  incumbent: modelFiguresSchema.nullable(),
+  candidate: trialFiguresSchema.nullable(),
+  incumbent: trialFiguresSchema.nullable(),
   incumbentId: z.uuid().nullable(),
   modelId: z.uuid().nullable(),
   /** Why it went live, or not. */

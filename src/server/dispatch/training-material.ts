@@ -13,7 +13,7 @@ import { findLiveModel, listKnownClauses, listKnownDepartments, listKnownMatters
 import { unpackModels } from './model-pack.ts';
 import { floorOf } from './precedent-memory.ts';
 import { listPrecedents } from './precedent-queries.ts';
-import type { TrainingOrder, Trial } from './training-worker.ts';
+import type { Examination, TrainingOrder, Trial } from './training-worker.ts';
 
 /** With fewer rows a model guesses; clauses and precedents alone do better. */
 const LEAST_ROWS = 60;
@@ -49,11 +49,6 @@ const wordsOf = (matters: readonly KnownMatter[]): Duty[] =>
 
 const stood = ({ outcome }: KnownPrecedent): boolean => outcome === 'ACCEPTED' || outcome === 'UPHELD';
 
-function planTrial(known: readonly TrainingRow[], fresh: readonly TrainingRow[], incumbent: Uint8Array, guard: ModelGuard): Trial | TooFew {
-  const split = splitByTime(known, fresh, guard);
-  const needed = guard.leastHeldOut.value;
-  return split.heldOut.length < needed ? { tooFew: 'HELD_OUT', found: split.heldOut.length, needed } : { ...split, incumbent, guard };
-}
 
 interface Place {
   readonly db: Reading;
@@ -73,20 +68,38 @@ type Registry = Awaited<ReturnType<typeof loadRegistry>>;
 
 const rowsOf = (precedents: readonly KnownPrecedent[], { inBeing }: Registry): TrainingRow[] => precedents.filter(({ departmentId }) => inBeing.has(departmentId)).map((row) => toRow(row, row.departmentId));
 
-const matterRowsOf = (precedents: readonly KnownPrecedent[], { known }: Registry): TrainingRow[] => {
-  const rows = precedents.flatMap((row) => (row.matterId != null && known.has(row.matterId) ? [toRow(row, row.matterId)] : []));
+const byMatter = (precedents: readonly KnownPrecedent[], { known }: Registry): TrainingRow[] =>
+  precedents.flatMap((row) => (row.matterId != null && known.has(row.matterId) ? [toRow(row, row.matterId)] : []));
+
+const matterRowsOf = (precedents: readonly KnownPrecedent[], registry: Registry): TrainingRow[] => {
+  const rows = byMatter(precedents, registry);
   return isEnough(rows) ? rows : [];
 };
 
 type Live = NonNullable<Awaited<ReturnType<typeof findLiveModel>>>;
 
+interface Dealt {
+  readonly learned: readonly KnownPrecedent[];
+  readonly heldOut: readonly KnownPrecedent[];
+}
+
+/** The orders that the model of departments is judged by judge that of matters too, where their matter is known of enough of them. */
+function planMatters({ learned, heldOut }: Dealt, incumbent: Uint8Array | null, guard: ModelGuard, registry: Registry): Examination | undefined {
+  const exam = { learned: matterRowsOf(learned, registry), heldOut: byMatter(heldOut, registry) };
+  return incumbent === null || exam.learned.length === 0 || exam.heldOut.length < guard.leastHeldOut.value ? undefined : { ...exam, incumbent };
+}
+
 /** The precedents are dealt out by whether the model in use may have learned from them, and both parts are as they stand now. */
 async function loadTrial({ db, jurisdictionId }: Place, live: Live, guard: ModelGuard, all: readonly KnownPrecedent[], upTo: number, registry: Registry): Promise<Trial | TooFew | undefined> {
-  const incumbent = unpackModels(live.bytes).department;
-  if (incumbent === null) return undefined;
+  const { department, matter } = unpackModels(live.bytes);
+  if (department === null) return undefined;
   const after = Math.max(Math.min(live.learnedTo, upTo), floorOf(upTo));
   const fresh = new Set((await listPrecedents(db, jurisdictionId, { after, upTo }, registry.heirOf)).map(({ precedentId }) => precedentId));
-  return planTrial(rowsOf(all.filter(({ precedentId }) => !fresh.has(precedentId)), registry), rowsOf(all.filter(({ precedentId }) => fresh.has(precedentId)), registry), incumbent, guard);
+  const asked = all.filter(({ departmentId }) => registry.inBeing.has(departmentId));
+  const dealt = splitByTime(asked.filter(({ precedentId }) => !fresh.has(precedentId)), asked.filter(({ precedentId }) => fresh.has(precedentId)), guard);
+  const needed = guard.leastHeldOut.value;
+  if (dealt.heldOut.length < needed) return { tooFew: 'HELD_OUT', found: dealt.heldOut.length, needed };
+  return { learned: rowsOf(dealt.learned, registry), heldOut: rowsOf(dealt.heldOut, registry), incumbent: department, matters: planMatters(dealt, matter, guard, registry), guard };
 }
 
 /** Everything a training needs, as it is known now: the newest precedents that stood, oldest first. With a model in use, and `guard` given, a trial beside it. */

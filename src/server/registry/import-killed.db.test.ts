@@ -19,7 +19,7 @@ afterAll(() => district.close());
 /** The program on the same database, in a process of its own. */
 function startProgram(): ChildProcess {
   const { host, port, user, database } = district.database.pool.options;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'test/support/importing-process.ts', JSON.stringify({ host, port, user, database })], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'test/support/program-process.ts', JSON.stringify({ host, port, user, database })], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   return child;
 }

@@ -41,11 +41,26 @@ export function TrainingsPanel() {
               { title: t({ zh: '缘由', en: 'Why' }), width: 110, render: (_, row) => t(trainingReasonWords[row.reason]) },
               { title: t({ zh: '结果', en: 'Outcome' }), width: 190, render: (_, row) => <><WordTag words={trainingStateWords} value={row.state} color={tones} />{row.state === 'RUNNING' && `${Math.round(row.progress * 100)}%`}</> },
               { title: t({ zh: '学习 / 留出', en: 'Learned / held out' }), width: 130, render: (_, row) => `${row.learned ?? '—'} / ${row.heldOut ?? '—'}` },
+              { title: t({ zh: '首派正确率（新 / 现用）', en: 'First answer right (new / in use)' }), width: 190, render: (_, row) => <Figures candidate={row.candidate} incumbent={row.incumbent} /> },
               { title: t({ zh: '理由', en: 'Reasons' }), render: (_, row) => row.reasons.map((reason) => <div key={reason.en}>{t(reason)}</div>) },
             ]}
           />
         )}
       </ReadState>
     </Panel>
+  );
+}
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
+
+/** Both models on the orders held out: departments, and matters where they were judged. */
+function Figures({ candidate, incumbent }: Pick<Training, 'candidate' | 'incumbent'>) {
+  const t = useT();
+  if (candidate === null || incumbent === null) return <>—</>;
+  return (
+    <>
+      <div>{t({ zh: '部门', en: 'Departments' })} {percent(candidate.accuracy)} / {percent(incumbent.accuracy)}</div>
+      {candidate.matters !== undefined && incumbent.matters !== undefined && <div>{t({ zh: '事项', en: 'Matters' })} {percent(candidate.matters.accuracy)} / {percent(incumbent.matters.accuracy)}</div>}
+    </>
   );
 }
