@@ -93,13 +93,12 @@ export function readConditions({ named }: PreparedConditions, texts: readonly st
   });
 }
 
-/** Of words that lie in one another only the longer count: 没有移交 is not 移交. */
-function* listOutermost(found: readonly Found<Cue>[]): Generator<Found<Cue>> {
+/** Of words that run into one another the first counts, and of those that begin together the longest: 没有移交给 is not 移交给. */
+function* listCounting(found: readonly Found<Cue>[]): Generator<Found<Cue>> {
   const ends = new Map<string, number>();
   for (const one of found) {
-    const end = one.at + one.text.length;
-    if (end <= (ends.get(one.tag.axis) ?? 0)) continue;
-    ends.set(one.tag.axis, end);
+    if (one.at < (ends.get(one.tag.axis) ?? 0)) continue;
+    ends.set(one.tag.axis, one.at + one.text.length);
     yield one;
   }
 }
@@ -107,7 +106,7 @@ function* listOutermost(found: readonly Found<Cue>[]): Generator<Found<Cue>> {
 /** What the plain text of an appeal says about where, at which stage and how large. */
 export function readSaid({ cues }: PreparedConditions, plain: string): SaidSides {
   const said = new Map<string, Said[]>();
-  for (const { tag, text } of listOutermost(findPhrases(cues, plain, true))) {
+  for (const { tag, text } of listCounting(findPhrases(cues, plain, true))) {
     if (tag.side === null) continue;
     const before = said.get(tag.axis) ?? [];
     if (!before.some(({ side }) => side === tag.side)) said.set(tag.axis, [...before, { side: tag.side, words: text }]);

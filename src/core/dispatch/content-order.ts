@@ -4,6 +4,8 @@ export interface LabelledText {
   readonly title?: string | undefined;
   readonly text: string;
   readonly label: string;
+  /** Whoever told it, as a key that says nothing by itself; rows of one teller count once for what may be learned. Absent: somebody of whom nothing else is known. */
+  readonly teller?: string | undefined;
 }
 
 /** What the features see of a row: no numbers that may be personal, whatever its writing. */

@@ -53,13 +53,40 @@ function* countRuns(sorted: Uint32Array): Generator<readonly [hash: number, coun
   }
 }
 
-/** Features seen in `minRows` rows of the corpus, or anywhere in the texts that are always heard (`wanted`). */
-export function computeVocabulary(corpus: Corpus, rows: number, minRows: number, wanted: Corpus): Vocabulary {
+/** The rows of each teller who told several. */
+function* listRepeated(tellers: readonly (string | undefined)[]): Generator<readonly number[]> {
+  const rowsOf = new Map<string, number[]>();
+  tellers.forEach((teller, row) => {
+    if (teller !== undefined) rowsOf.set(teller, [...(rowsOf.get(teller) ?? []), row]);
+  });
+  for (const rows of rowsOf.values()) if (rows.length > 1) yield rows;
+}
+
+/** For features that one teller used in several rows: in how many rows more than tellers they stand. */
+function countRepeats({ starts, hashes }: Corpus, tellers: readonly (string | undefined)[]): ReadonlyMap<number, number> {
+  const repeats = new Map<number, number>();
+  for (const rows of listRepeated(tellers)) {
+    const own = rows.flatMap((row) => [...hashes.subarray(starts[row] as number, starts[row + 1] as number)]);
+    for (const [hash, count] of countRuns(Uint32Array.from(own).sort())) if (count > 1) repeats.set(hash, (repeats.get(hash) ?? 0) + count - 1);
+  }
+  return repeats;
+}
+
+/** What only one person has ever said is no knowledge but a trace of that person, or of somebody named by them. */
+const LEAST_TELLERS = 2;
+
+/**
+ * Features seen in `minRows` rows of the corpus and told by two people or more, or anywhere in the texts that are always heard (`wanted`). `tellers` run in step with the
+ * rows; a row without one is somebody else's.
+ */
+export function computeVocabulary(corpus: Corpus, rows: number, minRows: number, wanted: Corpus, tellers: readonly (string | undefined)[] = []): Vocabulary {
   const always = new Set(wanted.hashes);
+  const repeats = countRepeats(corpus, tellers);
+  const isShared = (hash: number, count: number): boolean => repeats.size === 0 || count - (repeats.get(hash) ?? 0) >= Math.min(LEAST_TELLERS, minRows);
   const kept: { hash: number; count: number }[] = [];
   for (const [hash, count] of countRuns(corpus.hashes.slice().sort())) {
     const isWanted = always.delete(hash);
-    if (count >= minRows || isWanted) kept.push({ hash, count });
+    if ((count >= minRows && isShared(hash, count)) || isWanted) kept.push({ hash, count });
   }
   for (const hash of always) kept.push({ hash, count: 0 });
   kept.sort((a, b) => a.hash - b.hash);

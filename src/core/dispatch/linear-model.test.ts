@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calibrate, computeSet, computeSetThreshold, fitCalibration, toShares } from './calibration.ts';
-import { readText } from './features.ts';
-import { makeRanker } from './linear-model.ts';
+import { hashWord, readText } from './features.ts';
+import { makeRanker, type TrainedModel } from './linear-model.ts';
 import { trainModel } from './model-training.ts';
 import { parseModel, serializeModel } from './model-bytes.ts';
 import { computeCoF1, computeScores } from './scoring.ts';
@@ -55,6 +55,17 @@ describe('a model learned from past orders', () => {
     const kept = [...without];
     const { probabilities: with13 } = makeRanker(trainModel({ rows: rows.map((row) => ({ ...row, text: `${row.text} 13800001111` })), segment, seed: 3 })).rank(readText('the road 13800001111', segment));
     expect([...with13]).toEqual(kept);
+  });
+
+  it('learns no name that one person told, however often that person calls; what two people tell is learned', () => {
+    const calls = (teller: (call: number) => string | undefined) => Array.from({ length: 6 }, (_row, call) => ({ text: `隔壁皇甫建国养狗扰民第${call}次`, label: 'dogs', ...(teller(call) === undefined ? {} : { teller: teller(call) }) }));
+    const others = Array.from({ length: 8 }, (_row, place) => ({ text: `水管漏水${place}处，养狗不牵绳`, label: 'water', teller: `other${place}` }));
+    const knows = (model: TrainedModel, spoken: string) => model.hashes.includes(hashWord(spoken));
+    const learn = (teller: (call: number) => string | undefined) => trainModel({ rows: [...calls(teller), ...others], segment: (text) => text.match(/皇甫建国|[一-鿿]{2}/g) ?? [], seed: 1 });
+    const [alone, several, unknown] = [learn(() => 'one'), learn((call) => `caller${call}`), learn(() => undefined)];
+    expect([knows(alone, '皇甫建国'), knows(several, '皇甫建国'), knows(unknown, '皇甫建国')]).toEqual([false, true, true]);
+    const { known } = makeRanker(alone).rank(readText('皇甫建国', (text) => [text]));
+    expect(known).toBe(0);
   });
 
   it('knows one label only and is sure of it', () => {

@@ -177,7 +177,7 @@ export function trainModel(input: TrainingInput): TrainedModel {
   const corpus = readCorpus(all, segment, wanted);
   const options = suitCorpus(wanted, rows.length, labels.length, corpus.hashes.length);
   const isCold = rows.length === 0;
-  const vocabulary = computeVocabulary(isCold ? corpus : headOf(corpus, rows.length), isCold ? all.length : rows.length, isCold ? 1 : options.minRows, tailOf(corpus, rows.length));
+  const vocabulary = computeVocabulary(isCold ? corpus : headOf(corpus, rows.length), isCold ? all.length : rows.length, isCold ? 1 : options.minRows, tailOf(corpus, rows.length), rows.map(({ teller }) => teller));
   const sparse = toRows(corpus, vocabulary);
   const material: Material = {
     sparse, rarity: vocabulary.rarity, labelOf, labels: labels.length, values: new Float32Array(sparse.columns.length), options, seed,

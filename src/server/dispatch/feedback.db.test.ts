@@ -6,6 +6,7 @@ import { permissions } from '../../core/access/permissions.ts';
 import { dispatchOperations } from '../../core/dispatch/operations.ts';
 import { Refused } from '../../core/kernel/refusal.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
+import { findTellers } from './precedent-queries.ts';
 
 const { submitAppeal, rankText, viewCard, giveFeedback, undoFeedback, dispatchAppeal, signInOrder, replyOrder, closeOrder, returnOrder, ruleReturn, viewModelHealth, replayCard } = dispatchOperations;
 const desk = actorOf('DISPATCHER');
@@ -145,6 +146,22 @@ describe('personal data', () => {
     const other = await district.call(desk, rankText, { text: '楼下占道经营的流动摊贩油烟太大，请管一管。' });
     expect(JSON.stringify(other)).toContain('摊贩占道经营');
     expect(holds(other)).toEqual([]);
+  });
+
+  it('tells apart who told what when a model learns, by a key that holds neither name nor number', async () => {
+    const say = async (appellantPhone: string, text: string, departmentId: DepartmentId) => {
+      const appeal = await take({ title: '', text, appellantName: '司马相', appellantPhone });
+      await district.call(desk, giveFeedback, { dispatchCardId: appeal.dispatchCardId, verdict: 'WRONG', departmentId });
+      return appeal.appealId;
+    };
+    const [first, again, other] = [await say('13700001111', '隔壁诸葛大勇养鸡打鸣', known.town), await say('13700001111', '诸葛大勇又养鸡了', known.housing), await say('13700002222', '楼上养鸡太臭', known.market)];
+    const tellers = await findTellers(district.database.reading, district.system.jurisdictionId, { after: 0, upTo: 10_000 });
+    const { rows } = await district.database.pool.query<{ id: string; appealId: string }>('select precedent_id as id, appeal_id as "appealId" from dispatch.precedent');
+    const keyOf = (appealId: string) => [...new Set(rows.filter((row) => row.appealId === appealId).map(({ id }) => tellers.get(id)))];
+    expect(keyOf(first)).toHaveLength(1);
+    expect(keyOf(again)).toEqual(keyOf(first));
+    expect(keyOf(other)).not.toEqual(keyOf(first));
+    expect(JSON.stringify([...tellers.values()])).not.toMatch(/1370000|司马/);
   });
 
   it('does not move a card: the same words with another name and other numbers are ranked alike', async () => {

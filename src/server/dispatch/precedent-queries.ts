@@ -50,3 +50,18 @@ export async function isAppealDecided(db: Reading, jurisdictionId: JurisdictionI
     .where('cardFeedbackId', 'is', null).where('outcome', 'in', ['ACCEPTED', 'UPHELD']).executeTakeFirst();
   return found !== undefined;
 }
+
+/** More appeals than these under one number come from a desk or a switchboard, not from a person. */
+const MOST_OF_ONE = 100;
+
+/**
+ * By precedent, a key that is the same for all appeals of one telephone number, and else the same for all precedents of one appeal. It tells apart and nothing more: it is
+ * not kept anywhere.
+ */
+export async function findTellers(db: Reading, jurisdictionId: JurisdictionId, { after, upTo }: Stretch): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ precedentId: string; teller: string }>`
+    select p.precedent_id, case when length(a.appellant_phone) >= 7 and count(*) over (partition by a.appellant_phone) <= ${MOST_OF_ONE} then md5(a.appellant_phone) else p.appeal_id::text end as teller
+    from dispatch.precedent p left join appeals.appeal a using (jurisdiction_id, appeal_id)
+    where p.jurisdiction_id = ${jurisdictionId} and p.number > ${after} and p.number <= ${upTo} and p.appeal_id is not null`.execute(db);
+  return new Map(rows.map(({ precedentId, teller }) => [precedentId, teller]));
+}

@@ -12,7 +12,7 @@ import { listWords } from './knowledge.ts';
 import { findLiveModel, listKnownClauses, listKnownDepartments, listKnownMatters } from './knowledge-queries.ts';
 import { unpackModels } from './model-pack.ts';
 import { floorOf } from './precedent-memory.ts';
-import { listPrecedents } from './precedent-queries.ts';
+import { findTellers, listPrecedents } from './precedent-queries.ts';
 import type { Examination, TrainingOrder, Trial } from './training-worker.ts';
 
 /** With fewer rows a model guesses; clauses and precedents alone do better. */
@@ -36,7 +36,9 @@ export interface TooFew {
 
 const isEnough = (rows: readonly TrainingRow[]): boolean => rows.length >= LEAST_ROWS && new Set(rows.map((row) => row.label)).size >= LEAST_LABELS;
 
-const toRow = ({ title, text }: KnownPrecedent, label: string): TrainingRow => (title === '' ? { text, label } : { title, text, label });
+type Order = KnownPrecedent & { readonly teller: string | undefined };
+
+const toRow = ({ title, text, teller }: Order, label: string): TrainingRow => ({ ...(title === '' ? {} : { title }), text, label, ...(teller === undefined ? {} : { teller }) });
 
 /** What each department answers for: its clauses in force, and what departments of its name usually do. */
 export const dutiesOf = (departments: readonly KnownDepartment[], clauses: readonly KnownClause[]): Duty[] => [
@@ -66,12 +68,12 @@ async function loadRegistry({ db, jurisdictionId, at }: Place) {
 
 type Registry = Awaited<ReturnType<typeof loadRegistry>>;
 
-const rowsOf = (precedents: readonly KnownPrecedent[], { inBeing }: Registry): TrainingRow[] => precedents.filter(({ departmentId }) => inBeing.has(departmentId)).map((row) => toRow(row, row.departmentId));
+const rowsOf = (precedents: readonly Order[], { inBeing }: Registry): TrainingRow[] => precedents.filter(({ departmentId }) => inBeing.has(departmentId)).map((row) => toRow(row, row.departmentId));
 
-const byMatter = (precedents: readonly KnownPrecedent[], { known }: Registry): TrainingRow[] =>
+const byMatter = (precedents: readonly Order[], { known }: Registry): TrainingRow[] =>
   precedents.flatMap((row) => (row.matterId != null && known.has(row.matterId) ? [toRow(row, row.matterId)] : []));
 
-const matterRowsOf = (precedents: readonly KnownPrecedent[], registry: Registry): TrainingRow[] => {
+const matterRowsOf = (precedents: readonly Order[], registry: Registry): TrainingRow[] => {
   const rows = byMatter(precedents, registry);
   return isEnough(rows) ? rows : [];
 };
@@ -79,8 +81,8 @@ const matterRowsOf = (precedents: readonly KnownPrecedent[], registry: Registry)
 type Live = NonNullable<Awaited<ReturnType<typeof findLiveModel>>>;
 
 interface Dealt {
-  readonly learned: readonly KnownPrecedent[];
-  readonly heldOut: readonly KnownPrecedent[];
+  readonly learned: readonly Order[];
+  readonly heldOut: readonly Order[];
 }
 
 /** The orders that the model of departments is judged by judge that of matters too, where their matter is known of enough of them. */
@@ -90,7 +92,7 @@ function planMatters({ learned, heldOut }: Dealt, incumbent: Uint8Array | null, 
 }
 
 /** The precedents are dealt out by whether the model in use may have learned from them, and both parts are as they stand now. */
-async function loadTrial({ db, jurisdictionId }: Place, live: Live, guard: ModelGuard, all: readonly KnownPrecedent[], upTo: number, registry: Registry): Promise<Trial | TooFew | undefined> {
+async function loadTrial({ db, jurisdictionId }: Place, live: Live, guard: ModelGuard, all: readonly Order[], upTo: number, registry: Registry): Promise<Trial | TooFew | undefined> {
   const { department, matter } = unpackModels(live.bytes);
   if (department === null) return undefined;
   const after = Math.max(Math.min(live.learnedTo, upTo), floorOf(upTo));
@@ -108,7 +110,9 @@ export async function loadMaterial(db: Reading, jurisdictionId: JurisdictionId, 
   const registry = await loadRegistry(place);
   const live = guard === undefined ? undefined : await findLiveModel(db, jurisdictionId);
   const learnedTo = (await readKnowledgeVersions(db, jurisdictionId)).precedents ?? 0;
-  const all = (await listPrecedents(db, jurisdictionId, { after: floorOf(learnedTo), upTo: learnedTo }, registry.heirOf)).filter(stood);
+  const stretch = { after: floorOf(learnedTo), upTo: learnedTo };
+  const tellers = await findTellers(db, jurisdictionId, stretch);
+  const all = (await listPrecedents(db, jurisdictionId, stretch, registry.heirOf)).filter(stood).map((row) => ({ ...row, teller: tellers.get(row.precedentId) }));
   const departmentRows = rowsOf(all, registry);
   if (!isEnough(departmentRows)) return { tooFew: 'ROWS', found: departmentRows.length, needed: LEAST_ROWS };
   const { departments, matters, clauses } = registry;
