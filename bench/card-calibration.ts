@@ -64,7 +64,7 @@ export async function measureCardCalibration(): Promise<Figure> {
   const known = precedents.slice(0, Math.floor(precedents.length * (1 - HELD_OUT)));
   const heldOut = precedents.slice(known.length);
   const segment = makeSegmenter(listWords(departments, matters));
-  const departmentModel = trainModel({ rows: known.map(({ title, text, departmentId }) => ({ title, text, label: departmentId })), duties: dutiesOf(departments, clauses), segment, seed: 1 });
+  const departmentModel = trainModel({ rows: known.map(({ title, text, departmentId }) => ({ title, text, label: departmentId })), inTime: true, duties: dutiesOf(departments, clauses), segment, seed: 1 });
   const knowledge = { versions: { model: 'bench', entries: '', registry: '' }, departments, matters, clauses, entries: [], disputes: [], precedents: known, guard: loadGuardRules(), conditions: NO_CONDITIONS };
   const { n, accuracy, top3, ece, sets } = answerAll(prepareKnowledge({ knowledge, departmentModel, matterModel: null, segment }), heldOut);
   const note = `accuracy ${accuracy}, first three ${top3}, sets kept ${sets.kept} of ${COVERAGE} with ${rounded(sets.meanSize, 2)} departments; learned from ${known.length} older orders`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calibrate, computeSet, computeSetThreshold, fitCalibration, toShares } from './calibration.ts';
+import { fitCalibration } from './calibration-fit.ts';
+import { calibrate, computeSet, computeSetThreshold, toShares } from './calibration.ts';
 import { hashWord, readText } from './features.ts';
 import { makeRanker, type TrainedModel } from './linear-model.ts';
 import { trainModel } from './model-training.ts';
@@ -80,7 +81,7 @@ describe('probabilities', () => {
     const margins = Float32Array.from({ length: 400 }, (_row, index) => (index % 2 === 0 ? 3 : -3));
     const out = new Float64Array(2);
     toShares(Float32Array.from([3, -3]), out);
-    calibrate(out, fitCalibration(margins, truth, 2));
+    calibrate(out, fitCalibration({ margins, truth }, 2));
     expect(out[0]).toBeCloseTo(0.75, 1);
     expect((out[0] as number) + (out[1] as number)).toBeCloseTo(1);
   });

@@ -8,13 +8,13 @@ const pad = (bytes: number): number => (bytes + 7) & ~7;
 /** The model as bytes (little-endian): magic, length of the JSON head, the head in UTF-16, then the arrays, each on a boundary of eight. */
 export function serializeModel(model: TrainedModel): Uint8Array {
   const { hashes, telling, weights, calibration, ...plain } = model;
-  const { heldOut, ...curve } = calibration;
+  const { heldOut, before, ...curve } = calibration;
   const head = JSON.stringify({
     ...plain,
     curve,
-    sizes: { features: hashes.length, weights: weights.length, heldOut: heldOut.length },
+    sizes: { features: hashes.length, weights: weights.length, heldOut: heldOut.length, before: before.length },
   });
-  const arrays = [hashes, telling, weights, heldOut];
+  const arrays = [hashes, telling, weights, heldOut, before];
   const total = arrays.reduce((sum, array) => sum + pad(array.byteLength), 8 + pad(head.length * 2));
   const bytes = new Uint8Array(total);
   const view = new DataView(bytes.buffer);
@@ -30,8 +30,9 @@ export function serializeModel(model: TrainedModel): Uint8Array {
 }
 
 type Head = Omit<TrainedModel, 'hashes' | 'telling' | 'weights' | 'calibration'> & {
-  curve: Omit<Calibration, 'heldOut'>;
-  sizes: { features: number; weights: number; heldOut: number };
+  curve: Omit<Calibration, 'heldOut' | 'before'>;
+  /** Models of the first engine have no `before`. */
+  sizes: { features: number; weights: number; heldOut: number; before?: number };
 };
 
 /** Reads what `serializeModel` wrote. Throws when the bytes are of another kind. */
@@ -55,6 +56,10 @@ export function parseModel(bytes: Uint8Array): TrainedModel {
     hashes: new Uint32Array(buffer, next(sizes.features * 4), sizes.features),
     telling: new Float32Array(buffer, next(sizes.features * 4), sizes.features),
     weights: new Int16Array(buffer, next(sizes.weights * 2), sizes.weights),
-    calibration: { ...curve, heldOut: new Float64Array(buffer, next(sizes.heldOut * 8), sizes.heldOut) },
+    calibration: {
+      ...curve,
+      heldOut: new Float64Array(buffer, next(sizes.heldOut * 8), sizes.heldOut),
+      before: sizes.before === undefined ? new Float64Array(0) : new Float64Array(buffer, next(sizes.before * 8), sizes.before),
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { fitCalibration } from './calibration.ts';
+import { ENOUGH_NEWEST, fitCalibration, type HeldOut } from './calibration-fit.ts';
 import { orderLabels, orderRows, type LabelledText } from './content-order.ts';
 import { computeVocabulary, readCorpus, toRows, type Corpus } from './corpus.ts';
 import type { Duty } from './department-knowledge.ts';
@@ -17,6 +17,8 @@ export type TrainingRow = LabelledText;
 export interface TrainingInput {
   /** May be empty when there are duties: cold start. */
   readonly rows: readonly TrainingRow[];
+  /** The rows are given oldest first: the newest of them tell how the model does on what comes next. */
+  readonly inTime?: boolean;
   /** Duty texts of labels, learned from beside the rows. Their labels are candidates even without a row. */
   readonly duties?: readonly Duty[];
   /** Rows not learned from: the probabilities are fitted on them too. */
@@ -90,6 +92,16 @@ interface Judged {
   readonly truth: Int32Array;
 }
 
+/** What each view says of the rows asked, having learned from the others. */
+function judgeRows(material: Material, asked: Int32Array, learned: Int32Array, salt: number): Judged {
+  const { labelOf, labels } = material;
+  const margins = Array.from({ length: VIEWS }, () => new Float32Array(asked.length * labels));
+  learnViews(material, learned, salt, (weights, view, weighed) => {
+    asked.forEach((row, at) => addMargins(weighed, row, weights, (margins[view] as Float32Array).subarray(at * labels, (at + 1) * labels)));
+  });
+  return { margins, truth: asked.map((row) => labelOf[row] as number) };
+}
+
 /** What each view says of rows that it has not seen. */
 function judge(material: Material, foldOf: Int32Array, onFold: (done: number) => void): Judged {
   const { labelOf, labels, options } = material;
@@ -105,6 +117,25 @@ function judge(material: Material, foldOf: Int32Array, onFold: (done: number) =>
     onFold(fold + 1);
   }
   return { margins, truth: judged.map((row) => labelOf[row] as number) };
+}
+
+const NEWEST_SHARE = 0.2;
+const MOST_NEWEST = 1000;
+
+/** Where the newest of the rows, given oldest first, stand in the order of their content; none where they are too few to tell anything. */
+function findNewest({ rows: given, inTime }: TrainingInput, rows: readonly TrainingRow[]): Int32Array {
+  const count = Math.min(MOST_NEWEST, Math.floor(given.length * NEWEST_SHARE));
+  if (inTime !== true || count < ENOUGH_NEWEST) return new Int32Array();
+  const newest = new Set(given.slice(-count));
+  return Int32Array.from(rows.keys()).filter((row) => newest.has(rows[row] as TrainingRow));
+}
+
+/** What the views together say of the newest rows, having learned from those before them. */
+function judgeNewest(material: Material, newest: Int32Array, voices: Float64Array): HeldOut | undefined {
+  if (newest.length === 0) return undefined;
+  const asked = new Set(newest);
+  const { margins, truth } = judgeRows(material, newest, Int32Array.from(material.labelOf.keys()).filter((row) => !asked.has(row)), material.options.folds + 1);
+  return { margins: mixViews(margins, voices), truth };
 }
 
 /** How much of each view goes into the one matrix that is kept. Duty texts alone tell how wide the margins are, not whom to believe. */
@@ -162,8 +193,8 @@ function marginsOf(rows: readonly TrainingRow[], segment: Segment, features: Fea
 /**
  * Learns to rank labels from rows and duty texts: damped counts of words and runs of characters, weighed by rarity and by what they tell;
  * three linear views (SVM, complement naive Bayes, centroids) heard together as loud as rows held out ask for, kept as one matrix;
- * probabilities fitted on the same rows. The same texts, options and seed give the same model, whatever the order of the rows and the
- * names of the labels.
+ * probabilities fitted on the same rows, or on the newest where these tell more. The same texts, options and seed give the same model, whatever the order of
+ * the rows (unless it is their order in time) and the names of the labels.
  */
 export function trainModel(input: TrainingInput): TrainedModel {
   const { segment, seed } = input;
@@ -190,9 +221,11 @@ export function trainModel(input: TrainingInput): TrainedModel {
   const telling = learnViews(material, Int32Array.from(labelOf.keys()), 0, (view, at) => addScaled(weights, view, voices[at] as number));
   tell(1);
   const heldOut = (input.heldOut ?? []).filter((row) => places.has(row.label));
-  const margins = joined(isCold ? new Float32Array() : mixViews(judged.margins, voices), marginsOf(heldOut, segment, options, vocabulary.hashes, telling, weights, labels.length));
-  const truth = Int32Array.from([...(isCold ? [] : judged.truth), ...heldOut.map((row) => places.get(row.label) as number)]);
-  const calibration = fitCalibration(margins, truth, labels.length);
+  const folds: HeldOut = {
+    margins: joined(isCold ? new Float32Array() : mixViews(judged.margins, voices), marginsOf(heldOut, segment, options, vocabulary.hashes, telling, weights, labels.length)),
+    truth: Int32Array.from([...(isCold ? [] : judged.truth), ...heldOut.map((row) => places.get(row.label) as number)]),
+  };
+  const calibration = fitCalibration(folds, labels.length, judgeNewest(material, findNewest(input, rows), voices));
   return { kind: 'linearModel', v: 2, options, labels, rows: rows.length, hashes: vocabulary.hashes, telling, ...toWhole(weights), calibration };
 }
 

@@ -46,14 +46,21 @@ function computeMacroF1(answers: readonly Answer[]): number {
   return counts.size === 0 ? 0 : sum / counts.size;
 }
 
-function computeEce(answers: readonly Answer[]): number {
+/** How sure an answer was, and whether it was right. */
+export interface Forecast {
+  readonly certainty: number;
+  readonly isRight: boolean;
+}
+
+/** Expected calibration error over 15 bins of equal width; 0 without forecasts. */
+export function computeCalibrationError(forecasts: readonly Forecast[]): number {
   const bins = Array.from({ length: BINS }, () => ({ sure: 0, right: 0 }));
-  for (const answer of answers) {
-    const bin = bins[Math.min(BINS - 1, Math.floor(certainty(answer) * BINS))] as (typeof bins)[number];
-    bin.sure += certainty(answer);
-    if (isRight(answer)) bin.right += 1;
+  for (const forecast of forecasts) {
+    const bin = bins[Math.min(BINS - 1, Math.floor(forecast.certainty * BINS))] as (typeof bins)[number];
+    bin.sure += forecast.certainty;
+    if (forecast.isRight) bin.right += 1;
   }
-  return answers.length === 0 ? 0 : bins.reduce((sum, bin) => sum + Math.abs(bin.sure - bin.right), 0) / answers.length;
+  return forecasts.length === 0 ? 0 : bins.reduce((sum, bin) => sum + Math.abs(bin.sure - bin.right), 0) / forecasts.length;
 }
 
 function computeCoverage(answers: readonly Answer[], target: number): Scores['coverage'][number] {
@@ -71,7 +78,7 @@ export function computeScores(answers: readonly Answer[], labels: number, promis
     accuracy: rounded(share(answers, isRight)),
     macroF1: rounded(computeMacroF1(answers)),
     top3: rounded(share(answers, ({ truth, ranking }) => ranking.slice(0, 3).some((one) => one.label === truth))),
-    ece: rounded(computeEce(answers)),
+    ece: rounded(computeCalibrationError(answers.map((answer) => ({ certainty: certainty(answer), isRight: isRight(answer) })))),
     coverage: targets.map((target) => computeCoverage(answers, target)),
     sets: {
       promised,

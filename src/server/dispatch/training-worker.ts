@@ -53,7 +53,7 @@ const STAGES = (trial === undefined ? 0 : 1) + (trial?.matters === undefined ? 0
 let stage = 0;
 
 function learn(rows: readonly TrainingRow[], duties: readonly Duty[]): TrainedModel {
-  const model = trainModel({ rows, duties, segment, seed, onProgress: (share) => tell({ kind: 'progress', share: (stage + share) / STAGES }) });
+  const model = trainModel({ rows, inTime: true, duties, segment, seed, onProgress: (share) => tell({ kind: 'progress', share: (stage + share) / STAGES }) });
   stage += 1;
   return model;
 }

@@ -25,7 +25,7 @@ const { knowledge, duties, words, entries, precedents, cut, appeals } = workerDa
 const segment = makeSegmenter(words);
 const inBeing = new Set<string>(knowledge.departments.map(({ departmentId }) => departmentId));
 const learned = precedents.filter(({ precedent, at }) => at < cut && inBeing.has(precedent.departmentId));
-const departmentModel = trainModel({ rows: learned.map(({ precedent: { title, text, departmentId } }) => ({ title, text, label: departmentId })), duties: [...duties], segment, seed: SEED });
+const departmentModel = trainModel({ rows: learned.map(({ precedent: { title, text, departmentId } }) => ({ title, text, label: departmentId })), inTime: true, duties: [...duties], segment, seed: SEED });
 
 let prepared: PreparedKnowledge = prepareKnowledge({ knowledge, departmentModel, matterModel: null, segment });
 let [entry, precedent] = [0, 0];
