@@ -140,7 +140,7 @@ interface EntryRow extends Pick<KnownEntry, 'divisionEntryId' | 'number' | 'matt
   readonly townships: readonly string[];
 }
 
-const describeBoundary = ({ scope, includes, stage }: Boundary): string => [scope, includes, stage].filter((part) => part !== '').join('；');
+const describeBoundary = ({ scope, includes, stage }: Boundary): string => [...new Set([scope, includes, stage])].filter((part) => part !== '').join('；');
 
 const limitsOf = (boundary: Boundary): Pick<KnownEntry, keyof Boundary> => Object.fromEntries((['scope', 'stage', 'includes', 'excludes'] as const).flatMap((part) => (boundary[part] === '' ? [] : [[part, boundary[part]]])));
 

@@ -19,7 +19,7 @@ const parts: readonly { readonly field: 'purpose' | 'necessity' | 'effectOnRight
   { field: 'purpose', label: { zh: '处理目的、方式', en: 'Purpose and manner' }, hint: { zh: '为什么自动派单，系统读取哪些内容、不读取哪些。', en: 'Why, what is read and what is not.' } },
   { field: 'necessity', label: { zh: '合法、正当、必要', en: 'Lawful, legitimate, necessary' }, hint: { zh: '依据哪条法律、职责，为什么不用别的办法。', en: 'On which law and duty, and why not otherwise.' } },
   { field: 'effectOnRights', label: { zh: '对个人权益的影响及安全风险', en: 'Effect on rights, and risks' }, hint: { zh: '派错会有什么后果，哪些人受影响。', en: 'What a wrong dispatch does, and to whom.' } },
-  { field: 'safeguards', label: { zh: '保护措施及与风险是否相适应', en: 'Safeguards, and whether they fit the risk' }, hint: { zh: '界限、排除情形、人工撤回、公开说明等。', en: 'Threshold, exceptions, taking back, telling the public.' } },
+  { field: 'safeguards', label: { zh: '保护措施及与风险是否相适应', en: 'Safeguards, and whether they fit the risk' }, hint: { zh: '界限、排除情形、人工撤回、公开说明等。本系统：诉求人姓名、电话和长数字不进入研判；只有一个人说过的词（包括其诉求中提到的他人姓名）不进入模型；两人以上都提到的姓名仍可能被学到。', en: 'Threshold, exceptions, taking back, telling the public. Here: the appellant’s name, telephone and long numbers are not ranked by; a word that only one person ever told, such as the name of somebody else, is not learned; a name that two people tell may be.' } },
 ];
 
 /** The record that the law asks for before a machine decides (个人信息保护法 55, 56). */
