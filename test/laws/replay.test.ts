@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computeCard } from '../../src/core/dispatch/card.ts';
+import { ENGINE_VERSION } from '../../src/core/dispatch/engine.ts';
 import { makeChance } from '../../src/core/dispatch/linear-svm.ts';
 import { dispatchOperations } from '../../src/core/dispatch/operations.ts';
 import { openKeeper } from '../../src/server/dispatch/knowledge-keeper.ts';
@@ -94,6 +95,6 @@ describe('any past dispatch', () => {
     await second.close();
     second = await openSystem({ database: district.database, clock: district.clock, log: district.log, jurisdictionCode: 'test' });
     const id = ids[0] as string;
-    expect(await second.pipe.act(actorOf('DISPATCHER'), dispatchOperations.replayCard, { dispatchCardId: id })).toEqual({ dispatchCardId: id, same: true, engine: { then: 1, now: 1 }, differences: [] });
+    expect(await second.pipe.act(actorOf('DISPATCHER'), dispatchOperations.replayCard, { dispatchCardId: id })).toEqual({ dispatchCardId: id, same: true, engine: { then: ENGINE_VERSION, now: ENGINE_VERSION }, differences: [] });
   });
 });
