@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { NO_CONDITIONS } from '../src/core/dispatch/conditions.ts';
 import { gatherEvidence } from '../src/core/dispatch/evidence.ts';
+import { computeCutOffs, findCosts } from '../src/core/dispatch/costs.ts';
+import { computePromise } from '../src/core/dispatch/prediction-set.ts';
 import { trainModel } from '../src/core/dispatch/model-training.ts';
 import type { KnownPrecedent } from '../src/core/dispatch/model.ts';
 import { prepareKnowledge, type PreparedKnowledge } from '../src/core/dispatch/prepared.ts';
@@ -11,6 +13,7 @@ import { computePredictionSet, computeRanking, type Candidate } from '../src/cor
 import { computeScores, type Answer, type Scores } from '../src/core/dispatch/scoring.ts';
 import { systemActor } from '../src/core/access/model.ts';
 import { loadGuardRules } from '../src/server/dispatch/guard-rules.ts';
+import { loadUsualCosts } from '../src/server/dispatch/health-parameters.ts';
 import { listWords } from '../src/server/dispatch/knowledge.ts';
 import { listKnownClauses, listKnownDepartments, listKnownMatters } from '../src/server/dispatch/knowledge-queries.ts';
 import { listPrecedents } from '../src/server/dispatch/precedent-queries.ts';
@@ -25,7 +28,6 @@ import { loadHeirs } from '../src/server/registry/heirs.ts';
 import { sampleOperations } from '../src/server/sample/load.ts';
 
 const HELD_OUT = 0.2;
-const COVERAGE = 0.9;
 
 /** Orders of the sample, oldest first; what the registry says; the newest fifth is answered by what was known before it. */
 async function readSample() {
@@ -49,13 +51,13 @@ async function readSample() {
   }
 }
 
-function answerAll(prepared: PreparedKnowledge, heldOut: readonly KnownPrecedent[]): Scores {
+function answerAll(prepared: PreparedKnowledge, heldOut: readonly KnownPrecedent[], cutOff: number, promised: number): Scores {
   const label = ({ department }: Candidate): string => department.departmentId;
   const answers: Answer[] = heldOut.map(({ title, text, departmentId }) => {
     const ranking = computeRanking(prepared, gatherEvidence(prepared, title === '' ? { text } : { title, text }), `${title}\n${text}`);
-    return { truth: departmentId, ranking: ranking.map((one) => ({ label: label(one), probability: one.probability })), set: computePredictionSet(prepared, ranking, COVERAGE).map(label) };
+    return { truth: departmentId, ranking: ranking.map((one) => ({ label: label(one), probability: one.probability })), set: computePredictionSet(ranking, cutOff).map(label) };
   });
-  return computeScores(answers, prepared.departments.size, COVERAGE);
+  return computeScores(answers, prepared.departments.size, promised);
 }
 
 /** How the ranking of the card does on the newest fifth of the sample's orders. */
@@ -65,8 +67,10 @@ export async function measureCardCalibration(): Promise<Figure> {
   const heldOut = precedents.slice(known.length);
   const segment = makeSegmenter(listWords(departments, matters));
   const departmentModel = trainModel({ rows: known.map(({ title, text, departmentId }) => ({ title, text, label: departmentId })), inTime: true, duties: dutiesOf(departments, clauses), segment, seed: 1 });
-  const knowledge = { versions: { model: 'bench', entries: '', registry: '' }, departments, matters, clauses, entries: [], disputes: [], precedents: known, guard: loadGuardRules(), conditions: NO_CONDITIONS };
-  const { n, accuracy, top3, ece, sets } = answerAll(prepareKnowledge({ knowledge, departmentModel, matterModel: null, segment }), heldOut);
-  const note = `accuracy ${accuracy}, first three ${top3}, sets kept ${sets.kept} of ${COVERAGE} with ${rounded(sets.meanSize, 2)} departments; learned from ${known.length} older orders`;
+  const knowledge = { versions: { model: 'bench', entries: '', registry: '' }, departments, matters, clauses, entries: [], disputes: [], precedents: known, guard: loadGuardRules(), conditions: NO_CONDITIONS, costs: loadUsualCosts() };
+  const cutOff = computeCutOffs(findCosts(knowledge.costs, systemClock.now())).dispatch;
+  const promised = rounded(computePromise(departmentModel.calibration.before, cutOff) ?? 0, 4);
+  const { n, accuracy, top3, ece, sets } = answerAll(prepareKnowledge({ knowledge, departmentModel, matterModel: null, segment }), heldOut, cutOff, promised);
+  const note = `accuracy ${accuracy}, first three ${top3}, sets up to ${cutOff} kept ${sets.kept} of ${promised} with ${rounded(sets.meanSize, 2)} departments; learned from ${known.length} older orders`;
   return { name: 'card-calibration', unit: 'calibration error', value: rounded(ece, 4), baseline: null, ratio: null, n, median: rounded(ece, 4), p50: null, p99: null, note };
 }

@@ -13,6 +13,7 @@ import { computeRanking } from '../src/core/dispatch/ranking.ts';
 import { termsOf } from '../src/core/dispatch/terms.ts';
 import { makeIndex } from '../src/core/dispatch/text-index.ts';
 import type { Day } from '../src/core/kernel/time.ts';
+import { loadUsualCosts } from '../src/server/dispatch/health-parameters.ts';
 import { loadDepartmentKnowledge } from '../src/server/dispatch/department-knowledge.ts';
 import { makeSegmenter } from '../src/server/dispatch/segmenter.ts';
 import { generateAppeals } from '../src/server/sample/appeal-generator.ts';
@@ -113,6 +114,7 @@ function measureGrowth(): Figure[] {
     versions: { model: '', entries: '', registry: '' }, matters: [], entries: [], disputes: [], precedents: [], clauses: [],
     departments: model.labels.map((name, place) => ({ departmentId: id(place), name, aliases: [], kind: '', isTownship: false })),
     guard: { v: 1, emergency: [], statutoryRoutes: [], accusation: { before: [], after: [], window: 0, source: '' } },
+    costs: loadUsualCosts(),
   });
   const bare = prepareKnowledge({ knowledge, departmentModel: { ...model, labels: [...places.values()] }, matterModel: null, segment });
   const told = makeRows(DISTINCT, 3).map(({ title, text, label }) => {

@@ -371,11 +371,13 @@ create table dispatch.dispatch_card (
   prediction_set uuid[],
   found_matter_id uuid,
   known_share double precision,
+  promised_coverage double precision,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
   constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED,
   constraint dispatch_card_known_share_check CHECK (known_share >= 0::double precision AND known_share <= 1::double precision),
   constraint dispatch_card_lead_probability_check CHECK (lead_probability >= 0::double precision AND lead_probability <= 1::double precision),
-  constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]))
+  constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text])),
+  constraint dispatch_card_promised_coverage_check CHECK (promised_coverage >= 0::double precision AND promised_coverage <= 1::double precision)
 );
 CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, dispatch_card_id);
 

@@ -79,7 +79,7 @@ describe('any past dispatch', () => {
       const { step, nothing } = await rankByBoth(round);
       expect(step).toEqual(nothing);
     }
-    for (const act of ['submit', 'finish', 'giveBack', 'overturn', 'publish', 'end', 'dispute', 'settle', 'rename', 'merge', 'train']) expect(history.happened.get(act), act).toBeGreaterThan(0);
+    for (const act of ['submit', 'finish', 'giveBack', 'overturn', 'publish', 'end', 'dispute', 'settle', 'rename', 'merge', 'costs', 'train']) expect(history.happened.get(act), act).toBeGreaterThan(0);
   });
 
   it('comes out the same byte for byte when it is recomputed at the end, in order', { timeout: 600_000 }, async () => {

@@ -3,7 +3,7 @@ import { appealsOperations } from '../../src/core/appeals/operations.ts';
 import { dispatchOperations } from '../../src/core/dispatch/operations.ts';
 import { makeChance } from '../../src/core/dispatch/linear-svm.ts';
 import { Refused } from '../../src/core/kernel/refusal.ts';
-import { addDays } from '../../src/core/kernel/time.ts';
+import { addDays, dayOf } from '../../src/core/kernel/time.ts';
 import type { DepartmentId } from '../../src/core/registry/model.ts';
 import { registryOperations } from '../../src/core/registry/operations.ts';
 import { trainNow } from '../../src/server/dispatch/training.ts';
@@ -128,6 +128,10 @@ export function makeHistory({ district, known, systems, seed }: Parts): History 
       const departmentId = departments.pop() as DepartmentId;
       await call(office, registryOperations.mergeDepartments, { departmentIds: [departmentId], into: { departmentId: someone() } });
     }],
+    costs: [0.3, async () => call(office, dispatchOperations.setCosts, {
+      wrongDispatchMinutes: 30 + Math.floor(chance() * 300), confirmationMinutes: 3, consultationMinutes: 5 + Math.floor(chance() * 40), noticedShare: 0.5,
+      validFrom: dayOf(addDays(district.clock.now(), Math.floor(chance() * 3))), source: '测算', reason: '退单耗时',
+    })],
     train: [0.15, async () => trainNow({ ...place, clock: district.clock }, 1 + Math.floor(chance() * 3))],
     time: [3, () => Promise.resolve(district.clock.moveHours(1 + Math.floor(chance() * 8)))],
   };

@@ -34,6 +34,8 @@ const guard = guardRulesSchema.parse({
   accusation: { before: ['举报', '投诉'], after: ['不作为', '吃拿卡要'], window: 12, source: '信访工作条例第三十条' },
 });
 
+const costs = { v: -999, validFrom: '2026-01-01T00:00:00.000Z', wrongDispatchMinutes: 120, confirmationMinutes: 3, consultationMinutes: 20, noticedShare: 0.5, source: '本系统默认', reason: '约数' };
+
 const district = (more: Partial<Record<keyof Knowledge, unknown>> = {}): Knowledge =>
   knowledgeSchema.parse({
     versions: { model: 'none', entries: 'e1', registry: 'r1' },
@@ -58,7 +60,7 @@ const district = (more: Partial<Record<keyof Knowledge, unknown>> = {}): Knowled
       clause(53, HOUSING, '负责物业服务和房屋维修资金的监督管理。'),
       clause(54, WATER, '负责供水管网、漏水抢修的行业管理。'),
     ],
-    disputes: [], precedents: [], guard,
+    disputes: [], precedents: [], guard, costs: [costs],
     ...more,
   });
 
@@ -135,6 +137,34 @@ describe('the card of an appeal', () => {
     const card = computeCard(prepared({ clauses: [clause(51, URBAN, '负责餐饮油烟和噪声监督管理。'), clause(52, MARKET, '负责餐饮油烟和噪声监督管理。')] }), { text: '楼下餐饮油烟和噪声扰民' }, at);
     expect(card.outcome).toBe('CONTESTED');
     expect(new Set(card.predictionSet)).toEqual(new Set([URBAN, MARKET]));
+  });
+
+  it('names one department alone exactly where the costs in force say that a consultation costs more than the risk', () => {
+    const stalls = { text: '夜市餐饮店油烟噪声很大，没有食品许可证' };
+    const { leadDepartment } = computeCard(prepared(), stalls, at);
+    const sure = leadDepartment?.probability ?? 0;
+    const withConsultation = (consultationMinutes: number) => computeCard(prepared({ costs: [{ ...costs, consultationMinutes }] }), stalls, at);
+    const [below, above] = [withConsultation(120 * (1 - sure) + 1), withConsultation(120 * (1 - sure) - 1)];
+    expect(below).toMatchObject({ outcome: 'CLEAR', cutOff: { costs: -999, promised: null } });
+    expect(below.predictionSet).toEqual([leadDepartment?.departmentId]);
+    expect(above.outcome).toBe('CONTESTED');
+    expect(above.predictionSet.length).toBeGreaterThan(1);
+    expect(below.reasons.find(({ rule }) => rule === 'dispatch.sure-enough')).toMatchObject({ sources: [{ kind: 'parameter', id: 'dispatch-costs/-999' }] });
+    expect(above.reasons.map(({ rule }) => rule)).toContain('dispatch.several-possible');
+  });
+
+  it('goes by the costs in force at its moment, not by those to come', () => {
+    const dearer = { ...costs, v: 1, validFrom: '2026-04-01T00:00:00.000Z', wrongDispatchMinutes: 100_000 };
+    const known = prepared({ costs: [{ ...costs, consultationMinutes: 100 }, dearer] });
+    const stalls = { text: '夜市餐饮店油烟噪声很大，没有食品许可证' };
+    expect(computeCard(known, stalls, at)).toMatchObject({ outcome: 'CLEAR', cutOff: { costs: -999 } });
+    expect(computeCard(known, stalls, '2026-04-02T01:00:00.000Z' as Instant)).toMatchObject({ outcome: 'CONTESTED', cutOff: { costs: 1 } });
+  });
+
+  it('does not call a lead sure enough where the entry that fits names the unit complained of', () => {
+    const card = computeCard(prepared(), { ...waterTank, complainedParty: '区水务局' }, at);
+    expect(card.outcome).toBe('CONTESTED');
+    expect(card.reasons.map(({ rule }) => rule)).not.toContain('dispatch.sure-enough');
   });
 
   it('is ownerless when nothing speaks for anybody', () => {

@@ -30,6 +30,7 @@ const district = (more: object = {}): Knowledge => knowledgeSchema.parse({
   departments: [[HOUSING, '区住建局'], [URBAN, '区城管局'], [WATER, '区水务局'], [TRANSPORT, '区交通局']].map(([departmentId, name]) => ({ departmentId, name, aliases: [], kind: 'GOVERNMENT_DEPARTMENT', isTownship: false })),
   matters: [[COVERS, '井盖缺损', '060400'], [SUPPLY, '供水水箱', '011500'], [SMOKE, '餐饮油烟', '030400']].map(([matterId, name, code]) => ({ matterId, code, name, keywords: [name, ...(name as string).match(/../g) as string[]], includes: [], excludes: [] })),
   entries: [...covers, ...supply], clauses: [], disputes: [], precedents: [], conditions: rules,
+  costs: [{ v: -999, validFrom: '2026-01-01T00:00:00.000Z', wrongDispatchMinutes: 120, confirmationMinutes: 3, consultationMinutes: 20, noticedShare: 0.5, source: '本系统默认', reason: '约数' }],
   guard: guardRulesSchema.parse({ v: 1, emergency: [], statutoryRoutes: [], accusation: { before: ['举报'], after: ['不作为'], window: 12, source: '条例' } }),
   ...more,
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../kernel/time.ts';
-import { computeAdvice, computeCutOffs, findCosts, type CostVersion, type Costs } from './costs.ts';
+import { computeCutOffs, findCosts, type CostVersion, type Costs } from './costs.ts';
 
 const costs: Costs = { wrongDispatchMinutes: 120, confirmationMinutes: 3, consultationMinutes: 30, noticedShare: 0.5 };
 const version = (v: number, on: string): CostVersion => ({ ...costs, v, validFrom: toInstant(on), source: '本系统默认', reason: '约数' });
@@ -17,11 +17,6 @@ describe('the cut-offs', () => {
 
   it('leave nothing to the system that is as likely wrong as right, however dear a look is', () => {
     expect(computeCutOffs({ ...costs, confirmationMinutes: 500, consultationMinutes: 500 })).toEqual({ automatic: 0.5, dispatch: 0 });
-  });
-
-  it('advise a consultation below the price of an error', () => {
-    const cutOffs = computeCutOffs(costs);
-    expect([0.74, 0.75].map((probability) => computeAdvice(probability, cutOffs))).toEqual(['CONSULT', 'DISPATCH']);
   });
 });
 

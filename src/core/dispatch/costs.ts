@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../kernel/time.ts';
-import { toInstant } from '../kernel/time.ts';
-import type { HandlingAdvice } from './model.ts';
+import { instantSchema, toInstant } from '../kernel/time.ts';
 
 /** What errors and a person's attention cost, all in minutes of work, so that no price of an hour has to be agreed on. */
 export const costsSchema = z.object({
@@ -26,12 +25,9 @@ export const dispatchCostsSchema = z.object({
 });
 export type DispatchCosts = z.infer<typeof dispatchCostsSchema>;
 
-export interface CostVersion extends Costs {
-  readonly v: number;
-  readonly validFrom: Instant;
-  readonly source: string;
-  readonly reason: string;
-}
+/** A version and the day from which it holds. */
+export const costVersionSchema = costsSchema.extend({ v: z.number().int(), validFrom: instantSchema, source: z.string(), reason: z.string() });
+export type CostVersion = Readonly<z.infer<typeof costVersionSchema>>;
 
 /** The versions of the file, as those that a district sets itself are kept: under numbers of their own, below zero, so that the district's come after them. */
 export function listUsualCosts({ versions }: DispatchCosts): CostVersion[] {
@@ -72,6 +68,3 @@ export const computeCutOffs = ({ wrongDispatchMinutes, confirmationMinutes, cons
   automatic: toTenThousandth(Math.max(LEAST_AUTOMATIC, 1 - confirmationMinutes / (noticedShare * wrongDispatchMinutes))),
   dispatch: toTenThousandth(Math.max(0, 1 - consultationMinutes / wrongDispatchMinutes)),
 });
-
-/** Whether a lead so probable can be sent the order, or the departments should be asked first. */
-export const computeAdvice = (probability: number, { dispatch }: CutOffs): HandlingAdvice => (probability >= dispatch ? 'DISPATCH' : 'CONSULT');

@@ -10,9 +10,9 @@ const rules: HealthRules = { v: 1, stability: { moving: 0.1, moved: 0.25, source
 const costs = { wrongDispatchMinutes: 120, confirmationMinutes: 3, consultationMinutes: 20, noticedShare: 0.5 };
 
 const week = (change: Partial<WeekFact>): WeekFact =>
-  ({ week: '2026-03-02', matterClassId: streets, outcome: 'CLEAR', cards: 100, judged: 80, right: 72, firstKept: 76, promised: 80, covered: 74, unknown: [90, 10, 0, 0, 0], unknownSum: 6, ...change });
+  ({ week: '2026-03-02', matterClassId: streets, outcome: 'CLEAR', cards: 100, judged: 80, right: 72, firstKept: 76, promised: 80, promisedSum: 72, covered: 74, unknown: [90, 10, 0, 0, 0], unknownSum: 6, ...change });
 const cell = (at: number, count: number, right: number): ProbabilityCell => ({ cell: at, count, right, sum: (count * (at + 0.5)) / 300 });
-const facts = (change: Partial<HealthFacts>): HealthFacts => ({ weeks: [], cells: [], matterClassId: null, promise: 0.9, costs, rules, ...change });
+const facts = (change: Partial<HealthFacts>): HealthFacts => ({ weeks: [], cells: [], matterClassId: null, costs, rules, ...change });
 
 describe('a rate', () => {
   it('tells how sure it is: three of three is not certainty', () => {
@@ -94,8 +94,8 @@ describe('the health of the model', () => {
   });
 
   it('says when the promised coverage is not kept, and not before the numbers bear it', () => {
-    expect(computeModelHealth(facts({ weeks: [week({ promised: 10, covered: 8 })] })).isPromiseKept).toBe(true);
-    expect(computeModelHealth(facts({ weeks: [week({ promised: 1000, covered: 800 })] })).isPromiseKept).toBe(false);
+    expect(computeModelHealth(facts({ weeks: [week({ promised: 10, promisedSum: 9, covered: 8 })] })).isPromiseKept).toBe(true);
+    expect(computeModelHealth(facts({ weeks: [week({ promised: 1000, promisedSum: 900, covered: 800 })] })).isPromiseKept).toBe(false);
   });
 
   it('sees what has moved in the last weeks, where there are enough cards to tell', () => {

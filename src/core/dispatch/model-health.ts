@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { daySchema, instantSchema } from '../kernel/time.ts';
 import { matterIdSchema, type MatterId } from '../registry/model.ts';
-import { costsSchema, type Costs } from './costs.ts';
+import { computeCutOffs, costsSchema, type Costs } from './costs.ts';
 import { dispatchOutcomeSchema, driftKindSchema, driftVerdictSchema, type DispatchOutcome, type DriftKind, type DriftVerdict } from './model.ts';
 import { computeRate, computeStabilityIndex, rateSchema, type Rate } from './rates.ts';
-import { computeCostCurve, computeCurve, computeReliability, costCurveSchema, curvePointSchema, reliabilitySchema, type ProbabilityCell } from './reliability.ts';
+import { computeCostCurve, computeCurve, computeReaching, computeReliability, costCurveSchema, curvePointSchema, reliabilitySchema, type ProbabilityCell } from './reliability.ts';
 
 /** `parameters/model-health.yaml`. */
 export const healthRulesSchema = z.object({
@@ -28,6 +28,8 @@ export interface WeekFact {
   readonly firstKept: number;
   /** Judged cards whose set promised something, and those whose set held the right department. */
   readonly promised: number;
+  /** Sum of what those sets promised. */
+  readonly promisedSum: number;
   readonly covered: number;
   /** Cards by how much of their text the model had not learned: up to 10 %, 20 %, 30 %, 40 %, more. */
   readonly unknown: readonly number[];
@@ -47,13 +49,14 @@ export const modelHealthSchema = z.object({
   cards: z.number().int(),
   right: rateSchema,
   firstKept: rateSchema,
-  promise: z.number(),
+  /** What the sets promised on average, as the cut-offs of their days had it; null where none promised anything. */
+  promise: z.number().nullable(),
   kept: rateSchema,
   /** False when even the upper end of the interval lies below the promise; null where nothing was judged. */
   isPromiseKept: z.boolean().nullable(),
   outcomes: z.array(z.object({ outcome: dispatchOutcomeSchema, ...counts })),
-  classes: z.array(z.object({ matterClassId: matterIdSchema.nullable(), name: z.string().nullable(), ...counts, kept: rateSchema, expectedCalibrationError: z.number().nullable(), shares: z.record(dispatchOutcomeSchema, z.number().int()) })),
-  weeks: z.array(z.object({ week: daySchema, ...counts, kept: rateSchema, shares: z.record(dispatchOutcomeSchema, z.number().int()), unknownShare: z.number().nullable() })),
+  classes: z.array(z.object({ matterClassId: matterIdSchema.nullable(), name: z.string().nullable(), ...counts, kept: rateSchema, promise: z.number().nullable(), expectedCalibrationError: z.number().nullable(), /** Judged cards with a ranked lead, and how many of those that reach the cut-off for dispatch were right. */ ranked: z.number().int(), reaching: rateSchema, shares: z.record(dispatchOutcomeSchema, z.number().int()) })),
+  weeks: z.array(z.object({ week: daySchema, ...counts, kept: rateSchema, promise: z.number().nullable(), shares: z.record(dispatchOutcomeSchema, z.number().int()), unknownShare: z.number().nullable() })),
   reliability: reliabilitySchema,
   curve: z.array(curvePointSchema),
   costs: costsSchema.extend({ v: z.number().int(), validFrom: instantSchema, source: z.string(), reason: z.string() }),
@@ -72,29 +75,40 @@ export type CountedHealth = Omit<ModelHealth, 'from' | 'to' | 'matterClassId' | 
 
 const outcomes = dispatchOutcomeSchema.options;
 
+const toTenThousandth = (share: number): number => Math.round(share * 10_000) / 10_000;
 const sum = (facts: readonly WeekFact[], of: (fact: WeekFact) => number): number => facts.reduce((all, fact) => all + of(fact), 0);
 const rateOf = (facts: readonly WeekFact[], hits: (fact: WeekFact) => number, count: (fact: WeekFact) => number): Rate => computeRate(sum(facts, hits), sum(facts, count));
 const rightOf = (facts: readonly WeekFact[]): Rate => rateOf(facts, ({ right }) => right, ({ judged }) => judged);
 const keptOf = (facts: readonly WeekFact[]): Rate => rateOf(facts, ({ covered }) => covered, ({ promised }) => promised);
+function promiseOf(facts: readonly WeekFact[]): number | null {
+  const promised = sum(facts, (fact) => fact.promised);
+  return promised === 0 ? null : toTenThousandth(sum(facts, ({ promisedSum }) => promisedSum) / promised);
+}
 const cardsOf = (facts: readonly WeekFact[]): number => sum(facts, ({ cards }) => cards);
 const sharesOf = (facts: readonly WeekFact[]) => Object.fromEntries(outcomes.map((outcome) => [outcome, cardsOf(facts.filter((fact) => fact.outcome === outcome))])) as Record<DispatchOutcome, number>;
 
 function describeUnknown(facts: readonly WeekFact[]): number | null {
   const count = sum(facts, ({ unknown }) => unknown.reduce((all, one) => all + one, 0));
-  return count === 0 ? null : Math.round((sum(facts, ({ unknownSum }) => unknownSum) / count) * 10_000) / 10_000;
+  return count === 0 ? null : toTenThousandth(sum(facts, ({ unknownSum }) => unknownSum) / count);
 }
 
 const listWeeks = (facts: readonly WeekFact[]): CountedHealth['weeks'] =>
   [...Map.groupBy(facts, ({ week }) => week)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([week, members]) => ({ week: week as CountedHealth['weeks'][number]['week'], cards: cardsOf(members), right: rightOf(members), kept: keptOf(members), shares: sharesOf(members), unknownShare: describeUnknown(members) }));
+    .map(([week, members]) => ({ week: week as CountedHealth['weeks'][number]['week'], cards: cardsOf(members), right: rightOf(members), kept: keptOf(members), promise: promiseOf(members), shares: sharesOf(members), unknownShare: describeUnknown(members) }));
 
-const listClasses = (facts: readonly WeekFact[], cells: readonly CellFact[]): CountedHealth['classes'] =>
+function describeClass(matterClassId: MatterId | null, members: readonly WeekFact[], cells: readonly CellFact[], costs: Costs): CountedHealth['classes'][number] {
+  const own = cells.filter((cell) => cell.matterClassId === matterClassId);
+  const { expectedCalibrationError, count } = computeReliability(own);
+  return {
+    matterClassId, cards: cardsOf(members), right: rightOf(members), kept: keptOf(members), promise: promiseOf(members), shares: sharesOf(members),
+    expectedCalibrationError, ranked: count, reaching: computeReaching(own, computeCutOffs(costs).dispatch),
+  };
+}
+
+const listClasses = (facts: readonly WeekFact[], cells: readonly CellFact[], costs: Costs): CountedHealth['classes'] =>
   [...Map.groupBy(facts, ({ matterClassId }) => matterClassId)]
-    .map(([matterClassId, members]) => ({
-      matterClassId, cards: cardsOf(members), right: rightOf(members), kept: keptOf(members), shares: sharesOf(members),
-      expectedCalibrationError: computeReliability(cells.filter((cell) => cell.matterClassId === matterClassId)).expectedCalibrationError,
-    }))
+    .map(([matterClassId, members]) => describeClass(matterClassId, members, cells, costs))
     .sort((a, b) => b.cards - a.cards || ((a.matterClassId ?? '') < (b.matterClassId ?? '') ? -1 : 1));
 
 const UNKNOWN_UP_TO = ['10%', '20%', '30%', '40%', '100%'] as const;
@@ -140,7 +154,6 @@ export interface HealthFacts {
   readonly cells: readonly CellFact[];
   /** The class asked for; every class when null. */
   readonly matterClassId: MatterId | null;
-  readonly promise: number;
   readonly costs: Costs;
   readonly rules: HealthRules;
 }
@@ -149,23 +162,23 @@ export interface HealthFacts {
  * How well the cards have done, from counts of real records. A card is right when its lead is the department that handled the order in the
  * end and accepted it. Reliability, curve and costs look only at leads that were ranked: an entry's lead has no probability.
  */
-export function computeModelHealth({ weeks, cells, matterClassId, promise, costs, rules }: HealthFacts): CountedHealth {
+export function computeModelHealth({ weeks, cells, matterClassId, costs, rules }: HealthFacts): CountedHealth {
   const isMeant = ({ matterClassId: own }: { readonly matterClassId: MatterId | null }) => matterClassId === null || own === matterClassId;
   const facts = weeks.filter(isMeant);
   const counts = cells.filter(isMeant);
-  const kept = keptOf(facts);
+  const [kept, promise] = [keptOf(facts), promiseOf(facts)];
   return {
     cards: cardsOf(facts),
     right: rightOf(facts),
     firstKept: rateOf(facts, ({ firstKept }) => firstKept, ({ judged }) => judged),
     promise,
     kept,
-    isPromiseKept: kept.high === null ? null : kept.high >= promise,
+    isPromiseKept: kept.high === null || promise === null ? null : kept.high >= promise,
     outcomes: outcomes.map((outcome) => {
       const members = facts.filter((fact) => fact.outcome === outcome);
       return { outcome, cards: cardsOf(members), right: rightOf(members) };
     }),
-    classes: listClasses(weeks, cells),
+    classes: listClasses(weeks, cells, costs),
     weeks: listWeeks(facts),
     reliability: computeReliability(counts),
     curve: computeCurve(counts),

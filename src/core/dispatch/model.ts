@@ -6,6 +6,7 @@ import { instantSchema } from '../kernel/time.ts';
 import type { Words } from '../kernel/words.ts';
 import { departmentIdSchema, dutyClauseIdSchema, dutyRoleSchema, matterIdSchema } from '../registry/model.ts';
 import { conditionRulesSchema, NO_CONDITIONS } from './conditions.ts';
+import { costVersionSchema } from './costs.ts';
 
 const departmentId = departmentIdSchema;
 const matterId = matterIdSchema;
@@ -41,6 +42,15 @@ const proposalSchema = z.object({
 });
 
 /** The answer to "who is to handle this appeal", complete with its grounds: stored, shown, exported, replayed. */
+/** The cut-off by the costs in force, from which on one department alone is the set. */
+export const cutOffSchema = z.object({
+  probability,
+  /** The version of the costs. */
+  costs: z.number().int(),
+  /** How often sets of this cut-off hold the right department, by orders held out; null without such orders. */
+  promised: probability.nullable(),
+});
+
 export const dispatchCardSchema = z.object({
   kind: z.literal('dispatchCard'),
   v: z.literal(1),
@@ -51,6 +61,8 @@ export const dispatchCardSchema = z.object({
   ranking: z.array(z.object({ departmentId, name: z.string(), probability, reasons: z.array(reasonSchema) })).max(8),
   /** The departments among which the right one is found with the promised coverage. */
   predictionSet: z.array(departmentId),
+  /** What made it one department or several; absent where an entry or a dispute decides, or nothing is known. */
+  cutOff: cutOffSchema.optional(),
   matter: matterGuess,
   divisionEntryId: divisionEntryId.nullable(),
   excluded: z.array(z.object({ departmentId, reason: reasonSchema })),
@@ -219,6 +231,8 @@ export const knowledgeSchema = z.object({
   precedents: z.array(knownPrecedentSchema),
   guard: guardRulesSchema,
   conditions: conditionRulesSchema.default(NO_CONDITIONS),
+  /** Every version of them, also those to come. */
+  costs: z.array(costVersionSchema).min(1).readonly(),
 });
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 

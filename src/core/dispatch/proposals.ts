@@ -18,12 +18,12 @@ const LEAST_TOLD = 12;
 /** More parts than these are a list of grievances, which a person must read. */
 const MOST = 6;
 
-function propose({ prepared, evidence }: Case, appeal: AppealText, span: Span): Proposal | null {
+function propose({ prepared, evidence, costs }: Case, appeal: AppealText, span: Span): Proposal | null {
   const { title: _, category: __, ...rest } = appeal;
   const part: AppealText = { ...rest, text: appeal.text.slice(span.start, span.end) };
   // who is accused anywhere in the appeal is accused in each of its parts
   const own = { ...gatherEvidence(prepared, part), complainedOf: evidence.complainedOf };
-  const situation: Case = { prepared, evidence: own, ranking: computeRanking(prepared, own, placeOf(appeal)) };
+  const situation: Case = { prepared, evidence: own, ranking: computeRanking(prepared, own, placeOf(appeal)), costs };
   const verdict = decide(situation);
   if (verdict.lead === null || verdict.dispute !== null || verdict.lead.probability < SURE) return null;
   return {

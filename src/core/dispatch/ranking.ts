@@ -1,8 +1,8 @@
 import type { Reason } from '../kernel/reasons.ts';
-import { computeSetThreshold } from './calibration.ts';
 import { explainClauseStage } from './condition-reasons.ts';
 import { clauseStrength, isModel, type Evidence, type Likeness } from './evidence.ts';
 import type { KnownClause, KnownDepartment, KnownPrecedent } from './model.ts';
+import { countSet } from './prediction-set.ts';
 import type { PreparedKnowledge } from './prepared.ts';
 import { explainClause, explainLaw, explainModel, explainOverturned, explainPrecedents } from './wording.ts';
 
@@ -94,14 +94,8 @@ export function computeRanking(prepared: PreparedKnowledge, evidence: Evidence, 
     .sort((a, b) => b.probability - a.probability || (a.department.departmentId < b.department.departmentId ? -1 : 1));
 }
 
-const SET_WITHOUT_MODEL = 0.2;
-
-/** The departments among which the right one is found with the promised coverage; the surest is always there. */
-export function computePredictionSet(prepared: PreparedKnowledge, ranking: readonly Candidate[], coverage: number): Candidate[] {
-  const heldOut = prepared.departmentRanker?.model.calibration.heldOut;
-  const threshold = heldOut === undefined ? SET_WITHOUT_MODEL : computeSetThreshold(heldOut, coverage);
-  return ranking.filter((candidate, place) => place === 0 || candidate.probability >= threshold);
-}
+/** The departments that may be meant: one alone where its probability reaches the cut-off, else as many as reach it together. */
+export const computePredictionSet = (ranking: readonly Candidate[], cutOff: number): Candidate[] => ranking.slice(0, countSet(ranking, cutOff));
 
 /** From this fit on the clause of a department speaks for it. */
 export const CLAUSE_SPEAKS = 0.1;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { computeCutOffs, type Costs } from './costs.ts';
-import { computeRate, rateSchema } from './rates.ts';
+import { computeRate, rateSchema, type Rate } from './rates.ts';
 
 /** Cells of probability that are counted: fine enough for fifteen bins and for hundredths. */
 export const CELLS = 300;
@@ -78,6 +78,12 @@ export function computeCurve(cells: readonly ProbabilityCell[]): CurvePoint[] {
     points.push({ threshold: hundredth / 100, coverage: rounded(count / all), accuracy: computeRate(right, count) });
   }
   return points;
+}
+
+/** How many cards from a probability on were right. */
+export function computeReaching(cells: readonly ProbabilityCell[], probability: number): Rate {
+  const { count, right } = add(cells, Math.round(probability * CELLS), CELLS);
+  return computeRate(right, count);
 }
 
 /** Cost of 100 appeals at a threshold: below it a person looks and notices a part of the errors, above it every error goes out. */

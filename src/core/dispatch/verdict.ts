@@ -3,16 +3,15 @@ import { word } from '../kernel/words.ts';
 import { grown, type Evidence, type Match, type MatterGuess } from './evidence.ts';
 import type { AppealText, DispatchCard, DispatchOutcome, KnownDepartment, KnownDispute, KnownEntry } from './model.ts';
 import type { PreparedKnowledge } from './prepared.ts';
+import { computeCutOffs, type CostVersion } from './costs.ts';
 import { computePredictionSet, explainCandidate, isFounded, type Candidate } from './ranking.ts';
 import { explainFit } from './condition-reasons.ts';
-import { entrySource, explainEntry, explainInterim, explainLikeEntry, reason, rounded } from './wording.ts';
+import { entrySource, explainEntry, explainInterim, explainLikeEntry, explainSet, reason, rounded, SURE_ENOUGH } from './wording.ts';
 
 /** From this strength on an entry or a dispute speaks about the appeal. */
 export const SPEAKS = 0.6;
 /** Two entries closer than this with different leads contradict each other. */
 const TOO_CLOSE = 0.08;
-/** Promised share of appeals whose department is in the prediction set. */
-export const COVERAGE = 0.9;
 const MATTER_SHOWN = 0.3;
 /** An entry for the very place or stage that the appeal tells of outweighs who usually handles such appeals. */
 const MEANT = 0.5;
@@ -31,6 +30,8 @@ export interface Case {
   readonly prepared: PreparedKnowledge;
   readonly evidence: Evidence;
   readonly ranking: readonly Candidate[];
+  /** In force at the moment of the card. */
+  readonly costs: CostVersion;
 }
 
 const LEAD_COMPLAINED_OF = word(
@@ -42,11 +43,11 @@ const ENTRIES_DISAGREE = word(
   '第{first}号与第{second}号分工条目均可适用而牵头部门不同，请人工判断或提请专题协调。',
   'Entries {first} and {second} both fit but name different leads; decide by hand or convene a special coordination.',
 );
-const SEVERAL = word('有 {count} 个部门均可能承办，建议派单前会商或提请专题协调。', '{count} departments may be the right one; consult before dispatch or convene a special coordination.');
 const NONE = word('没有分工条目、职责条款或既往工单能说明由谁承办，建议列为监管空白线索。', 'No entry, clause or past order says who handles this; consider a finding of a duty gap.');
 
 /** A pending dispute governs before any entry (product.md 3.3). */
-function decideByDispute({ prepared, evidence, ranking }: Case): Verdict | null {
+function decideByDispute(situation: Case): Verdict | null {
+  const { prepared, evidence } = situation;
   const dispute = evidence.disputes[0];
   if (dispute === undefined || dispute.strength < SPEAKS) return null;
   const { interimRule, interimDepartmentId } = dispute.item;
@@ -57,12 +58,13 @@ function decideByDispute({ prepared, evidence, ranking }: Case): Verdict | null 
   if (named !== undefined && !evidence.complainedOf.has(named.departmentId)) {
     return { ...base, lead: { departmentId: named.departmentId, probability: dispute.strength } };
   }
-  return { ...base, lead: findCurrent({ prepared, evidence, ranking }) };
+  return { ...base, lead: findCurrent(situation) };
 }
 
 /** Who has it as things stand: the lead of the entry in force, else the likeliest. */
-function findCurrent({ prepared, evidence, ranking }: Case): Verdict['lead'] {
-  const entry = chooseEntry({ prepared, evidence, ranking })?.entry;
+function findCurrent(situation: Case): Verdict['lead'] {
+  const { prepared, evidence, ranking } = situation;
+  const entry = chooseEntry(situation)?.entry;
   const led = entry === undefined ? undefined : prepared.departments.get(entry.item.leadDepartmentId);
   if (entry !== undefined && led !== undefined && !evidence.complainedOf.has(led.departmentId)) return { departmentId: led.departmentId, probability: entry.strength };
   const first = ranking[0];
@@ -109,7 +111,9 @@ function decideByEntry(situation: Case): Verdict | null {
   const obstacle = findObstacle(choice, situation);
   if (obstacle !== null) {
     const verdict = decideByRanking(situation);
-    return { ...verdict, outcome: 'CONTESTED', reasons: [obstacle, ...(verdict.lead === null ? [] : verdict.reasons)] };
+    // what may be sure enough by the ranking is not, with an entry in the way
+    const reasons = verdict.lead === null ? [] : verdict.reasons.filter(({ rule }) => rule !== SURE_ENOUGH);
+    return { ...verdict, outcome: 'CONTESTED', reasons: [obstacle, ...reasons] };
   }
   const { entry } = choice;
   const lead = situation.prepared.departments.get(entry.item.leadDepartmentId) as KnownDepartment;
@@ -119,17 +123,17 @@ function decideByEntry(situation: Case): Verdict | null {
   return { outcome: 'SETTLED', lead: { departmentId: lead.departmentId, probability: entry.strength }, entry, dispute: null, reasons };
 }
 
-function decideByRanking({ prepared, evidence, ranking }: Case): Verdict {
+function decideByRanking({ prepared, evidence, ranking, costs }: Case): Verdict {
   const base = { entry: null, dispute: null };
   const first = ranking[0];
   if (first === undefined || !ranking.slice(0, 3).some((candidate) => isFounded(candidate, evidence))) {
     return { ...base, outcome: 'OWNERLESS', lead: null, reasons: [reason('no-owner-known', NONE, {}, [])] };
   }
   const lead = { departmentId: first.department.departmentId, probability: first.probability };
-  const count = computePredictionSet(prepared, ranking, COVERAGE).length;
-  const reasons = explainCandidate(prepared, first);
-  if (count === 1) return { ...base, outcome: 'CLEAR', lead, reasons };
-  return { ...base, outcome: 'CONTESTED', lead, reasons: [reason('several-possible', SEVERAL, { count }, []), ...reasons] };
+  const { dispatch } = computeCutOffs(costs);
+  const count = computePredictionSet(ranking, dispatch).length;
+  const reasons = [explainSet(costs, dispatch, first.probability, count), ...explainCandidate(prepared, first)];
+  return { ...base, outcome: count === 1 ? 'CLEAR' : 'CONTESTED', lead, reasons };
 }
 
 /** The matter that the appeal is taken to be about. */

@@ -1,6 +1,7 @@
 import { maskNumbers } from '../appeals/masking.ts';
 import type { Reason, Source } from '../kernel/reasons.ts';
 import { fill, word, type Word } from '../kernel/words.ts';
+import type { CostVersion } from './costs.ts';
 import type { KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownPrecedent } from './model.ts';
 import type { Likeness, Match, MatterGuess } from './evidence.ts';
 
@@ -98,4 +99,25 @@ export function explainInterim(match: Match<KnownDispute>, department: KnownDepa
     FREEZE: word('该事项的职责争议（{number}）正在协调，待决期间暂不派单，请报请指定承办单位。', 'The dispute {number} on this matter is pending and dispatch is frozen; ask for a designation.'),
   }[dispute.interimRule];
   return reason('interim-rule', text, { number: dispute.number, name: department?.name ?? '现承办单位' }, [disputeSource(dispute)], match.strength);
+}
+
+/** The rule that names one department alone. */
+export const SURE_ENOUGH = 'dispatch.sure-enough';
+const SURE = word(
+  '最可能的部门把握 {share}，达到可直接派单的界限 {cutOff}（派错一单 {wrong} 分钟，会商 {consultation} 分钟），可直接派单。',
+  'The likeliest department has {share} and reaches the cut-off of {cutOff} (a wrong dispatch costs {wrong} minutes, a consultation {consultation}): it can be dispatched at once.',
+);
+const SEVERAL = word(
+  '最可能的部门把握 {share}，未达到可直接派单的界限 {cutOff}（派错一单 {wrong} 分钟，会商 {consultation} 分钟）；有 {count} 个部门均可能承办，宜先会商或提请专题协调。',
+  'The likeliest department has {share}, below the cut-off of {cutOff} (a wrong dispatch costs {wrong} minutes, a consultation {consultation}); {count} departments may be the right one: consult first or convene a special coordination.',
+);
+
+/** Cut-offs lie between whole hundredths. */
+const perMille = (share: number): string => `${Math.round(share * 1000) / 10}%`;
+
+/** Why one department alone is named, or several, by what errors and consultations cost. */
+export function explainSet({ wrongDispatchMinutes, consultationMinutes, v, source }: CostVersion, cutOff: number, probability: number, count: number): Reason {
+  const values = { share: perMille(probability), cutOff: perMille(cutOff), wrong: wrongDispatchMinutes, consultation: consultationMinutes, count };
+  const sources = [{ kind: 'parameter' as const, id: `dispatch-costs/${v}`, label: source }];
+  return count === 1 ? reason('sure-enough', SURE, values, sources) : reason('several-possible', SEVERAL, values, sources);
 }

@@ -11,12 +11,12 @@ const rate = ({ count, hits, share, low, high }: Rate): Cell[] => [count, hits, 
 
 const tables: { readonly [Part in HealthPart]: (health: ModelHealth) => Cell[][] } = {
   WEEKS: ({ weeks }) => [
-    ['周（周一）', '派单卡', ...outcomeHeads, ...heads('卡上牵头正确率'), ...heads('预测集覆盖率'), '未学过的字词占比'],
-    ...weeks.map((one) => [one.week, one.cards, ...outcomes.map((outcome) => one.shares[outcome]), ...rate(one.right), ...rate(one.kept), one.unknownShare]),
+    ['周（周一）', '派单卡', ...outcomeHeads, ...heads('卡上牵头正确率'), ...heads('预测集覆盖率'), '承诺的覆盖率', '未学过的字词占比'],
+    ...weeks.map((one) => [one.week, one.cards, ...outcomes.map((outcome) => one.shares[outcome]), ...rate(one.right), ...rate(one.kept), one.promise, one.unknownShare]),
   ],
   CLASSES: ({ classes }) => [
-    ['事项大类', '派单卡', ...outcomeHeads, ...heads('卡上牵头正确率'), ...heads('预测集覆盖率'), '期望校准误差'],
-    ...classes.map((one) => [one.name ?? '未归类', one.cards, ...outcomes.map((outcome) => one.shares[outcome]), ...rate(one.right), ...rate(one.kept), one.expectedCalibrationError]),
+    ['事项大类', '派单卡', ...outcomeHeads, ...heads('卡上牵头正确率'), ...heads('预测集覆盖率'), '承诺的覆盖率', '期望校准误差', ...heads('达到可直接派单界限的正确率')],
+    ...classes.map((one) => [one.name ?? '未归类', one.cards, ...outcomes.map((outcome) => one.shares[outcome]), ...rate(one.right), ...rate(one.kept), one.promise, one.expectedCalibrationError, ...rate(one.reaching)]),
   ],
   RELIABILITY: ({ reliability }) => [['把握自', '把握至', '平均把握', ...heads('实际正确率')], ...reliability.bins.map((bin) => [bin.from, bin.to, bin.promised, ...rate(bin.kept)])],
   CURVE: ({ curve }) => [['把握下限', '覆盖率', ...heads('准确率')], ...curve.map((point) => [point.threshold, point.coverage, ...rate(point.accuracy)])],

@@ -1,4 +1,3 @@
-import { COVERAGE } from '../../core/dispatch/verdict.ts';
 import { computeCutOffs, findCosts, type CostVersion } from '../../core/dispatch/costs.ts';
 import type { healthOperations } from '../../core/dispatch/health-operations.ts';
 import { computeModelHealth, type ModelHealth } from '../../core/dispatch/model-health.ts';
@@ -44,7 +43,7 @@ async function readHealth(context: ReadContext, asked: Asked): Promise<ModelHeal
     countWeeks(db, jurisdictionId, period), countCells(db, jurisdictionId, period), countFeedback(db, jurisdictionId, period), findLiveTraining(db, jurisdictionId), loadCosts(context),
   ]);
   const matterClassId = asked.matterClassId ?? null;
-  const { classes, ...health } = computeModelHealth({ weeks, cells, matterClassId, promise: COVERAGE, costs, rules });
+  const { classes, ...health } = computeModelHealth({ weeks, cells, matterClassId, costs, rules });
   const nameOf = await names.of(db, jurisdictionId, classes.map((one) => one.matterClassId));
   const { v, validFrom, source, reason, wrongDispatchMinutes, confirmationMinutes, consultationMinutes, noticedShare } = costs;
   return {

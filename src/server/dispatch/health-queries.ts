@@ -47,8 +47,9 @@ export async function countWeeks(db: Reading, jurisdictionId: JurisdictionId, pe
       count(*) filter (where j.is_judged)::int as judged,
       count(*) filter (where j.is_judged and ${isRight})::int as "right",
       count(*) filter (where j.is_judged and w.hop = 1)::int as first_kept,
-      count(*) filter (where j.is_judged and c.prediction_set is not null)::int as promised,
-      count(*) filter (where j.is_judged and ${isCovered})::int as covered,
+      count(*) filter (where j.is_judged and c.promised_coverage is not null)::int as promised,
+      coalesce(sum(c.promised_coverage) filter (where j.is_judged), 0) as promised_sum,
+      count(*) filter (where j.is_judged and c.promised_coverage is not null and ${isCovered})::int as covered,
       array[count(*) filter (where c.known_share > 0.9), count(*) filter (where c.known_share > 0.8 and c.known_share <= 0.9), count(*) filter (where c.known_share > 0.7 and c.known_share <= 0.8),
         count(*) filter (where c.known_share > 0.6 and c.known_share <= 0.7), count(*) filter (where c.known_share <= 0.6)]::int[] as unknown,
       coalesce(sum(1 - c.known_share), 0) as unknown_sum
@@ -115,7 +116,7 @@ function* conditions({ matterClassId, withoutClass, week: monday, outcome, proba
   if (probabilityTo !== undefined) yield sql`(c.lead_probability < ${probabilityTo} or ${probabilityTo} >= 1)`;
   if (judged !== undefined) yield said(sql`j.is_judged`, judged);
   if (right !== undefined) yield sql`j.is_judged and ${said(isRight, right)}`;
-  if (covered !== undefined) yield sql`j.is_judged and c.prediction_set is not null and ${said(isCovered, covered)}`;
+  if (covered !== undefined) yield sql`j.is_judged and c.promised_coverage is not null and ${said(isCovered, covered)}`;
 }
 
 /** The cards behind a figure, newest first. */
@@ -126,7 +127,7 @@ export async function listJudgedCards(db: Reading, jurisdictionId: JurisdictionI
     select c.dispatch_card_id, c.appeal_id, a.number, a.title, w.work_order_id, c.computed_at, c.outcome, c.lead_probability as probability, c.lead_department_id,
       case when j.is_judged then w.lead_department_id end as handled_by_id,
       case when j.is_judged then coalesce(${isRight}, false) end as is_right,
-      case when j.is_judged and c.prediction_set is not null then ${isCovered} end as is_covered
+      case when j.is_judged and c.promised_coverage is not null then ${isCovered} end as is_covered
     ${cards(jurisdictionId, filter, sql`join appeals.appeal a on a.jurisdiction_id = c.jurisdiction_id and a.appeal_id = c.appeal_id`)}
       ${wanted.length === 0 ? sql`` : sql`and ${sql.join(wanted, sql` and `)}`}
     order by c.computed_at desc, c.dispatch_card_id desc limit ${oneMore(filter.limit)}`.execute(db);

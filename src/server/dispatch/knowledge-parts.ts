@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { conditionRulesSchema, NO_CONDITIONS } from '../../core/dispatch/conditions.ts';
+import { costVersionSchema, type CostVersion } from '../../core/dispatch/costs.ts';
 import { guardRulesSchema, knownClauseSchema, knownDepartmentSchema, knownDisputeSchema, knownEntrySchema, knownMatterSchema, type Knowledge, type KnownClause } from '../../core/dispatch/model.ts';
 import type { HeirTable } from '../registry/heirs.ts';
+import { loadUsualCosts } from './health-parameters.ts';
 
 /** Something cards are computed from, under the hash of its content: kept once, however many cards rest on it. */
 export interface KnowledgePart {
@@ -16,7 +18,10 @@ export interface RegistryContent extends Pick<Knowledge, 'guard' | 'conditions' 
 }
 
 /** Everything but precedents and models, which have versions of their own. */
-export type KnowledgeContent = RegistryContent & Pick<Knowledge, 'entries' | 'disputes'>;
+export type KnowledgeContent = RegistryContent & ChangingContent;
+
+/** What changes beside the registry: entries and disputes, in the order of their ids, and the costs. */
+export type ChangingContent = Pick<Knowledge, 'entries' | 'disputes'> & { readonly costs: readonly CostVersion[] };
 
 /** 128 bits tell all parts of a district apart. */
 const HASH_BYTES = 16;
@@ -47,13 +52,15 @@ function runsOf(clauses: readonly KnownClause[]): KnownClause[][] {
 }
 
 const hashes = z.array(z.string());
-/** States from before there were conditions name none. */
-const rootSchema = z.object({ guard: z.string(), conditions: z.string().optional(), departments: z.string(), matters: z.string(), heirs: z.string(), clauses: z.string(), entries: z.string(), disputes: z.string() });
+/** States from before there were conditions, or costs, name none. */
+const rootSchema = z.object({
+  guard: z.string(), conditions: z.string().optional(), departments: z.string(), matters: z.string(), heirs: z.string(), clauses: z.string(), entries: z.string(), disputes: z.string(), costs: z.string().optional(),
+});
 type Root = z.infer<typeof rootSchema>;
 
 /** The registry's share of a state, made once for each reading of the registry. */
 export interface RegistryParts {
-  readonly names: Omit<Root, 'entries' | 'disputes'>;
+  readonly names: Omit<Root, 'entries' | 'disputes' | 'costs'>;
   readonly parts: readonly KnowledgePart[];
 }
 
@@ -72,12 +79,12 @@ export interface KnowledgeState {
   readonly parts: readonly KnowledgePart[];
 }
 
-/** Entries and disputes in the order of their ids. */
-export function describeState(registry: RegistryParts, { entries, disputes }: Pick<Knowledge, 'entries' | 'disputes'>): KnowledgeState {
+export function describeState(registry: RegistryParts, { entries, disputes, costs }: ChangingContent): KnowledgeState {
   const items = [entries.map(partOfItem), disputes.map(partOfItem)] as const;
   const [entryList, disputeList] = [partOf(items[0].map(({ hash }) => hash)), partOf(items[1].map(({ hash }) => hash))];
-  const root = partOf({ ...registry.names, entries: entryList.hash, disputes: disputeList.hash } satisfies Root);
-  return { state: root.hash, parts: [...registry.parts, ...items[0], ...items[1], entryList, disputeList, root] };
+  const costList = partOfItem(costs);
+  const root = partOf({ ...registry.names, entries: entryList.hash, disputes: disputeList.hash, costs: costList.hash } satisfies Root);
+  return { state: root.hash, parts: [...registry.parts, ...items[0], ...items[1], entryList, disputeList, costList, root] };
 }
 
 const heirsSchema = z.array(z.tuple([z.string(), z.array(z.object({ departmentId: z.string(), scope: z.string() }))]));
@@ -101,5 +108,6 @@ export async function recallState(state: string, find: FindParts): Promise<Knowl
     clauses: clauses.flatMap((hash) => z.array(knownClauseSchema).parse(items.get(hash))),
     entries: entries.map((hash) => knownEntrySchema.parse(items.get(hash))),
     disputes: disputes.map((hash) => knownDisputeSchema.parse(items.get(hash))),
+    costs: root.costs === undefined ? loadUsualCosts() : z.array(costVersionSchema).parse(lists.get(root.costs)),
   };
 }

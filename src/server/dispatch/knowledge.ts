@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ENGINE_VERSION } from '../../core/dispatch/engine.ts';
 import { NOTHING_AUTOMATIC, type AutomaticRules } from '../../core/dispatch/automatic.ts';
+import { costVersionSchema, type CostVersion } from '../../core/dispatch/costs.ts';
 import { parseModel } from '../../core/dispatch/model-bytes.ts';
-import type { Knowledge, KnowledgeVersions as CardVersions, Segment } from '../../core/dispatch/model.ts';
-import { prepareKnowledge, withDispute, withEntry, withModels, withoutDispute, withoutEntry, type PreparedKnowledge } from '../../core/dispatch/prepared.ts';
+import type { KnowledgeVersions as CardVersions, Segment } from '../../core/dispatch/model.ts';
+import { prepareKnowledge, withCosts, withDispute, withEntry, withModels, withoutDispute, withoutEntry, type PreparedKnowledge } from '../../core/dispatch/prepared.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { ChangeContext } from '../context.ts';
@@ -16,7 +17,7 @@ import { loadGuardRules } from './guard-rules.ts';
 import { loadUsualCosts } from './health-parameters.ts';
 import { listCosts } from './health-queries.ts';
 import type { KnowledgeKeeper } from './knowledge-keeper.ts';
-import { describeRegistry, describeState, type RegistryParts } from './knowledge-parts.ts';
+import { describeRegistry, describeState, type ChangingContent, type RegistryParts } from './knowledge-parts.ts';
 import { findLiveModel, findNextChange, listEntryVersions, listKnownClauses, listKnownDepartments, listLawClauses, listKnownMatters, loadKnownDisputes, loadKnownEntries, type Versioned } from './knowledge-queries.ts';
 import { unpackModels, type TrainedModels } from './model-pack.ts';
 import { recallPrecedents, type PrecedentMemory } from './precedent-memory.ts';
@@ -92,10 +93,16 @@ async function loadModels({ db, jurisdictionId }: Place): Promise<{ name: string
   return live === undefined ? { name: 'none', models: NO_MODELS, learnedTo: 0 } : { name: live.modelId, models: readModels(live.bytes), learnedTo: live.learnedTo };
 }
 
+/** The usual versions and the district's own, without who recorded them. */
+async function loadCosts({ db, jurisdictionId }: Place): Promise<CostVersion[]> {
+  const own = await listCosts(db, jurisdictionId);
+  return [...usualCosts, ...own.map((costs) => costVersionSchema.parse(costs))];
+}
+
 /** The costs go with it, since they may raise the cut-off above what is switched on. */
-async function loadAutomatic({ db, jurisdictionId }: Place): Promise<AutomaticRules> {
+async function loadAutomatic({ db, jurisdictionId }: Place, costs: readonly CostVersion[]): Promise<AutomaticRules> {
   const rules = await listAutomaticRules(db, jurisdictionId);
-  return rules.length === 0 ? NOTHING_AUTOMATIC : { rules, costs: [...usualCosts, ...(await listCosts(db, jurisdictionId))] };
+  return rules.length === 0 ? NOTHING_AUTOMATIC : { rules, costs };
 }
 
 const versionsById = (rows: readonly Versioned[]): ReadonlyMap<string, number> => new Map(rows.map((row) => [row.id, row.version]));
@@ -133,12 +140,13 @@ async function loadAll(place: Place, seen: KnowledgeVersions, guard: Guard, befo
   const { rules: conditions } = findConditionRules(conditionVersions, at);
   const registry = describeRegistry({ guard, conditions, departments, matters, heirs, clauses });
   const precedents = await recall(place, { heirOf, registry, segmenter }, seen, before?.precedents);
+  const costs = await loadCosts(place);
   const fresh = prepareKnowledge({
-    knowledge: { versions: { ...UNNAMED, model: name }, departments, matters, entries, clauses, disputes, precedents: [], guard, conditions },
+    knowledge: { versions: { ...UNNAMED, model: name }, departments, matters, entries, clauses, disputes, precedents: [], guard, conditions, costs },
     departmentModel: models.department, matterModel: models.matter, learnedTo, segment: segmenter.segment,
   });
   const nextChange = await findNext(place);
-  return { seen, prepared: fresh, segmenter, heirOf, registry, entries: versionsById(entryVersions), precedents, automatic: await loadAutomatic(place), nextChange };
+  return { seen, prepared: fresh, segmenter, heirOf, registry, entries: versionsById(entryVersions), precedents, automatic: await loadAutomatic(place, costs), nextChange };
 }
 
 /** With the parameters, which begin on a day too. */
@@ -181,13 +189,20 @@ async function renewModels(state: State, place: Place): Promise<State> {
   return { ...state, prepared: withModels(state.prepared, models.department, models.matter, name, learnedTo) };
 }
 
+/** What a class is switched on for and what errors cost are told by one counter. */
+async function renewAutomatic(state: State, place: Place): Promise<State> {
+  const costs = await loadCosts(place);
+  const prepared = isDeepStrictEqual(costs, state.prepared.costs) ? state.prepared : withCosts(state.prepared, costs);
+  return { ...state, prepared, automatic: await loadAutomatic(place, prepared.costs) };
+}
+
 /** Reads only the parts that have changed. */
 async function renew(state: State, changed: ReadonlySet<KnowledgePart>, place: Place, seen: KnowledgeVersions): Promise<State> {
   let now = state;
   if (changed.has('model')) now = await renewModels(now, place);
   if (changed.has('entries')) now = await renewEntries(now, place);
   if (changed.has('disputes')) now = await renewDisputes(now, place);
-  if (changed.has('automatic')) now = { ...now, automatic: await loadAutomatic(place) };
+  if (changed.has('automatic')) now = await renewAutomatic(now, place);
   return { ...now, seen, precedents: await recall(place, now, seen, now.precedents) };
 }
 
@@ -196,7 +211,7 @@ const inOrder = <Item>(items: ReadonlyMap<string, Item>): Item[] => [...items].s
 /** Names what has been read, and keeps it before the first card rests on it. */
 async function keep(keeper: Pick<KnowledgeKeeper, 'keep'>, jurisdictionId: JurisdictionId, read: State): Promise<State> {
   const { prepared, seen, registry, precedents } = read;
-  const content: Pick<Knowledge, 'entries' | 'disputes'> = { entries: inOrder(prepared.entries), disputes: inOrder(prepared.disputes) };
+  const content: ChangingContent = { entries: inOrder(prepared.entries), disputes: inOrder(prepared.disputes), costs: prepared.costs };
   const { state, parts } = describeState(registry, content);
   await keeper.keep(jurisdictionId, parts);
   return { ...read, prepared: { ...prepared, precedents: precedents.index, versions: nameVersions(seen, prepared.versions.model, state) } };

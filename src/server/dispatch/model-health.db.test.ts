@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, openDistrict, type TestDistrict } from '../../../test/support/district.ts';
-import { furnish, type RankedDistrict } from '../../../test/support/ranked-district.ts';
+import { furnish, putPrecedents, type RankedDistrict } from '../../../test/support/ranked-district.ts';
 import { permissions } from '../../core/access/permissions.ts';
 import type { Appeal, WorkOrder } from '../../core/appeals/model.ts';
 import { dispatchOperations } from '../../core/dispatch/operations.ts';
 import { addDays, dayOf } from '../../core/kernel/time.ts';
 import type { DepartmentId } from '../../core/registry/model.ts';
+import { makeReplayer } from './replay.ts';
+import { trainNow } from './training.ts';
 
-const { submitAppeal, dispatchAppeal, signInOrder, replyOrder, closeOrder, returnOrder, ruleReturn, viewModelHealth, listJudgedCards, exportModelHealth, setCosts, viewCosts } = dispatchOperations;
+const { submitAppeal, dispatchAppeal, signInOrder, replyOrder, closeOrder, returnOrder, ruleReturn, viewCard, viewModelHealth, listJudgedCards, exportModelHealth, setCosts, viewCosts } = dispatchOperations;
 
 const desk = actorOf('DISPATCHER');
 const office = actorOf('ESTABLISHMENT_OFFICER');
@@ -47,9 +49,26 @@ describe('the health of the model', () => {
     const returned = await district.call(of(known.urban), returnOrder, { ...seen(sent), reason: 'NOT_OUR_DUTY', clause: '“三定”规定第四条', namedDepartmentId: known.market });
     await finish(await district.call(desk, ruleReturn, { ...seen(returned), ruling: 'ACCEPTED' }));
     const health = await district.call(office, viewModelHealth, {});
-    expect(health).toMatchObject({ cards: 3, right: { count: 2, hits: 1 }, firstKept: { count: 2, hits: 1 }, kept: { count: 2 } });
+    expect(health).toMatchObject({ cards: 3, right: { count: 2, hits: 1 }, firstKept: { count: 2, hits: 1 } });
+    // without a model no set has promised anything
+    expect(health).toMatchObject({ promise: null, kept: { count: 0 }, isPromiseKept: null });
     expect(health.reliability.count).toBe(2);
     expect(health.weeks).toHaveLength(1);
+  });
+
+  it('compares sets with what the cut-off of their day promised', async () => {
+    await putPrecedents({ database: district.database, jurisdictionId: district.system.jurisdictionId }, Array.from({ length: 40 }, (_row, index) => [
+      { title: '夜市', text: `夜市流动摊贩占道经营第${index}次投诉`, departmentId: known.urban }, { title: '食品', text: `食品过期第${index}家店`, departmentId: known.market },
+    ]).flat());
+    await trainNow({ database: district.database, clock: district.clock, jurisdictionId: district.system.jurisdictionId });
+    const appeal = await take();
+    const { card } = await district.call(desk, viewCard, { dispatchCardId: appeal.dispatchCardId as string });
+    expect(card.cutOff).toMatchObject({ probability: 0.8333, costs: -999 });
+    await finish(await district.call(desk, dispatchAppeal, { appealId: appeal.appealId, version: appeal.version, leadDepartmentId: known.urban, instructions: '请办理' }));
+    const health = await district.call(office, viewModelHealth, {});
+    expect(health).toMatchObject({ promise: card.cutOff?.promised, kept: { count: 1, hits: 1 }, isPromiseKept: true });
+    expect(health.weeks.at(-1)).toMatchObject({ promise: card.cutOff?.promised });
+    expect(health.classes.reduce((sum, { ranked }) => sum + ranked, 0)).toBe(3);
   });
 
   it('opens the records behind a figure', async () => {
@@ -57,7 +76,7 @@ describe('the health of the model', () => {
     expect(wrong.items).toMatchObject([{ leadDepartmentName: '区综合行政执法局', handledByName: '区市场监督管理局', isRight: false }]);
     const { items, nextCursor } = await district.call(desk, listJudgedCards, { limit: 2 });
     const rest = await district.call(desk, listJudgedCards, { limit: 2, cursor: nextCursor as string });
-    expect([items.length, rest.items.length, rest.nextCursor]).toEqual([2, 1, null]);
+    expect([items.length, rest.items.length, rest.nextCursor]).toEqual([2, 2, null]);
     expect(await district.call(desk, listJudgedCards, { outcome: 'OWNERLESS' })).toMatchObject({ items: [] });
   });
 
@@ -98,5 +117,17 @@ describe('the costs of dispatching', () => {
     const versions = await Promise.all([district.call(office, setCosts, { ...own, validFrom: today }), district.call(office, setCosts, { ...own, validFrom: today })]);
     expect(versions.map(({ v }) => v).toSorted()).toEqual([2, 3]);
     await expect(district.database.pool.query(`update dispatch.cost_version set wrong_dispatch_minutes = 1`)).rejects.toMatchObject({ constraint: 'dispatch_record_final' });
+  });
+
+  it('decide from the next card on whether a department alone may be meant, and older cards still come out as they were', async () => {
+    await district.call(office, setCosts, { ...own, wrongDispatchMinutes: 120, consultationMinutes: 100, validFrom: dayOf(district.clock.now()) });
+    const before = await take();
+    const cardOf = async ({ dispatchCardId }: Appeal) => (await district.call(desk, viewCard, { dispatchCardId: dispatchCardId as string })).card;
+    expect((await cardOf(before)).outcome).toBe('CLEAR');
+    await district.call(office, setCosts, { ...own, wrongDispatchMinutes: 100_000, consultationMinutes: 1, validFrom: dayOf(district.clock.now()) });
+    const after = await take();
+    expect(await cardOf(after)).toMatchObject({ outcome: 'CONTESTED', cutOff: { probability: 1, costs: 5 } });
+    const replayer = makeReplayer(district.database.reading, district.system.jurisdictionId);
+    for (const { dispatchCardId } of [before, after]) expect(await replayer.replay(dispatchCardId as string)).toMatchObject({ same: true });
   });
 });

@@ -39,10 +39,10 @@ async function quoteClause({ db, jurisdictionId }: ChangeContext, clause: string
   return clause === '' ? `${cited.documentTitle}${cited.path}：${cited.text}` : clause;
 }
 
-/** What a finished or corrected order teaches. */
+/** What a finished or corrected order teaches. With a dispute and an entry it would count among the appeals that the entry was published on, which never change. */
 const precedentOf = (context: ChangeContext, { order, appeal }: OrderInHand, outcome: 'ACCEPTED' | 'RETURNED') => ({
   precedentId: context.newId<'precedent'>(), appealId: appeal.appealId, title: withoutPerson(appeal.title, appeal), text: withoutPerson(appeal.text, appeal), matterId: appeal.matterId,
-  departmentId: order.leadDepartmentId, responsible: order.coHandlingUnits.map(({ departmentId }) => departmentId), outcome, divisionEntryId: order.divisionEntryId, disputeId: order.disputeId, recordedAt: context.at,
+  departmentId: order.leadDepartmentId, responsible: order.coHandlingUnits.map(({ departmentId }) => departmentId), outcome, divisionEntryId: order.divisionEntryId, disputeId: order.divisionEntryId === null ? order.disputeId : null, recordedAt: context.at,
 });
 
 /** An interim lead's work says nothing about whose duty it is: that the ruling will say, or has said. */

@@ -24,8 +24,8 @@ export function newCard(jurisdictionId: JurisdictionId, dispatchCardId: string, 
   const { probability, set } = judgedBy(card);
   return {
     dispatchCard: sql`
-      insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, asked_matter_id, titled, lead_department_id, lead_probability, prediction_set, found_matter_id, known_share)
-      values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at}, ${matterId}, ${title !== ''}, ${card.leadDepartment?.departmentId ?? null}, ${probability}, ${set}::uuid[],
+      insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, asked_matter_id, titled, lead_department_id, lead_probability, prediction_set, promised_coverage, found_matter_id, known_share)
+      values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at}, ${matterId}, ${title !== ''}, ${card.leadDepartment?.departmentId ?? null}, ${probability}, ${set}::uuid[], ${card.cutOff?.promised ?? null},
         ${card.matter?.matterId ?? null}, ${card.known ?? null})`,
   };
 }

@@ -199,6 +199,7 @@ export interface Tables {
     predictionSet: string[] | null;
     foundMatterId: string | null;
     knownShare: number | null;
+    promisedCoverage: number | null;
   };
   'dispatch.impactAssessment': {
     jurisdictionId: string;

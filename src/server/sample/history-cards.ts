@@ -5,6 +5,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { addDays, startOfDay, type Day, type Instant } from '../../core/kernel/time.ts';
 import { findConditionRules, loadConditionRules } from '../dispatch/condition-rules.ts';
 import { loadGuardRules } from '../dispatch/guard-rules.ts';
+import { loadUsualCosts } from '../dispatch/health-parameters.ts';
 import { listWords } from '../dispatch/knowledge.ts';
 import { listEntryVersions, listKnownClauses, listKnownDepartments, listKnownMatters, loadKnownEntries } from '../dispatch/knowledge-queries.ts';
 import { listPrecedents } from '../dispatch/precedent-queries.ts';
@@ -50,7 +51,7 @@ export async function rankHistory({ database, clock, jurisdictionId }: Parts, fr
   const precedents = (await listPrecedents(db, jurisdictionId, { after: 0, upTo: times.precedents.size }, heirOf)).map((precedent) => ({ precedent, at: times.precedents.get(precedent.precedentId) ?? now }));
   const appeals = await listHistoryAppeals(db, jurisdictionId, cut);
   const cards = await rankApart({
-    knowledge: { versions: { model: 'history', entries: 'history', registry: 'history' }, departments, matters, entries: [], clauses, disputes: [], precedents: [], guard: loadGuardRules(), conditions: findConditionRules(loadConditionRules(), cut).rules },
+    knowledge: { versions: { model: 'history', entries: 'history', registry: 'history' }, departments, matters, entries: [], clauses, disputes: [], precedents: [], guard: loadGuardRules(), conditions: findConditionRules(loadConditionRules(), cut).rules, costs: loadUsualCosts() },
     duties: dutiesOf(departments, clauses),
     words: listWords(departments, matters),
     entries: entries.map((entry) => ({ entry, at: times.entries.get(entry.divisionEntryId) ?? now })).sort((a, b) => (a.at < b.at ? -1 : 1)),

@@ -90,7 +90,7 @@ function SwitchOnDialog({ of, cutOff, onClose }: { of: MatterClass; cutOff: numb
   return (
     <Modal open title={t({ zh: `开通自动确认：${of.name}`, en: `Switch on: ${of.name}` })} okText={t({ zh: '开通', en: 'Switch on' })} cancelText={t({ zh: '取消', en: 'Cancel' })} onOk={run} onCancel={onClose} confirmLoading={change.pending}>
       <ProblemAlert problem={change.problem} />
-      <p>{t({ zh: '开通后，本类中结论为“已有定论”或“职责明确”、把握不低于界限的诉求，受理后由系统直接派单。每一单都标明“自动派单”及理由，签收前可撤回。', en: 'Appeals of the class that are settled or clear and sure enough are then dispatched by the system itself, each marked with its reasons; until it is signed in, it may be taken back.' })}</p>
+      <p>{t({ zh: '开通后，本类中结论为“已有定论”或“职责明确”（把握已达到可直接派单的界限）、把握又不低于本类界限的诉求，受理后由系统直接派单。每一单都标明“自动派单”及理由，签收前可撤回。', en: 'Appeals of the class that are settled or clear and sure enough are then dispatched by the system itself, each marked with its reasons; until it is signed in, it may be taken back.' })}</p>
       <Form layout="vertical">
         <Form.Item label={t({ zh: '把握界限（0.5 至 1）', en: 'Threshold (0.5 to 1)' })} htmlFor="automatic-threshold"><InputNumber id="automatic-threshold" min={0.5} max={1} step={0.01} value={threshold} onChange={(value) => setThreshold(value ?? 1)} /></Form.Item>
       </Form>

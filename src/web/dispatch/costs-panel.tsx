@@ -35,7 +35,7 @@ export function CostsPanel({ health }: { health: ModelHealth }) {
         {fact({ zh: '人工确认一单', en: 'A confirmation by hand' }, t({ zh: `${minutes(costs.confirmationMinutes)} 分钟；建议有误时约 ${percent(costs.noticedShare, 0)} 能当场看出`, en: `${minutes(costs.confirmationMinutes)} minutes; ${percent(costs.noticedShare, 0)} of wrong suggestions are noticed` }))}
         {fact({ zh: '派单前会商一次', en: 'A consultation' }, t({ zh: `${minutes(costs.consultationMinutes)} 分钟`, en: `${minutes(costs.consultationMinutes)} minutes` }))}
         {fact({ zh: '自动确认的界限', en: 'Automatic confirmation' }, t({ zh: `把握不低于 ${percent(cutOffs.automatic)}`, en: `from ${percent(cutOffs.automatic)} on` }))}
-        {fact({ zh: '可直接派单的界限', en: 'Dispatch at once' }, t({ zh: `把握不低于 ${percent(cutOffs.dispatch)}，低于此宜先会商`, en: `from ${percent(cutOffs.dispatch)} on; below it, consult first` }))}
+        {fact({ zh: '可直接派单的界限', en: 'Dispatch at once' }, t({ zh: `把握不低于 ${percent(cutOffs.dispatch)} 的为“职责明确”，低于此为“职责存疑”、宜先会商；自下一张派单卡起生效`, en: `from ${percent(cutOffs.dispatch)} on a card is clear; below it, contested: consult first. Holds from the next card on` }))}
         {fact({ zh: '来源与理由', en: 'Source and reason' }, `${costs.source}；${costs.reason}`)}
         <dt>{t({ zh: '启用日期', en: 'In force since' })}</dt><dd><When at={costs.validFrom} day /></dd>
       </dl>

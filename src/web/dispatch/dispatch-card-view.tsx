@@ -19,8 +19,8 @@ const outcomeColors: Record<DispatchOutcome, Tone> = { SETTLED: 'green', CLEAR: 
 
 const outcomeMeaning: Record<DispatchOutcome, Word> = {
   SETTLED: { zh: '分工表已有现行条目，按条目派单。', en: 'An entry in force settles it: dispatch by the entry.' },
-  CLEAR: { zh: '可能的单位只有一个。', en: 'One department qualifies.' },
-  CONTESTED: { zh: '可能的单位有几个。', en: 'Several departments may be responsible.' },
+  CLEAR: { zh: '可能的单位只有一个，可直接派单。', en: 'One department qualifies: it can be dispatched at once.' },
+  CONTESTED: { zh: '可能的单位有几个，或有争议、障碍，宜先会商。', en: 'Several departments may be responsible, or a dispute or an obstacle stands in the way: consult first.' },
   OWNERLESS: { zh: '没有找到承担这项职责的单位，宜作为职责空白研判。', en: 'No department holds this duty: treat it as a gap.' },
 };
 

@@ -39,7 +39,7 @@ export function WeeksPanel({ health }: { health: ModelHealth }) {
               { name: t({ zh: '卡上牵头正确率', en: 'Lead right' }), tone: 'first', points: points(({ right }) => right.share) },
               { name: t({ zh: '预测集覆盖率', en: 'Set covers' }), tone: 'second', points: points(({ kept }) => kept.share) },
               { name: t({ zh: '未学过的字词', en: 'Unknown words' }), tone: 'fourth', points: points(({ unknownShare }) => unknownShare) },
-              { name: t({ zh: `承诺的覆盖率 ${health.promise * 100}%`, en: `Promised coverage ${health.promise * 100} %` }), tone: 'third', dashed: true, points: [{ x: 0, y: health.promise }, { x: x.to, y: health.promise }] },
+              { name: t({ zh: '承诺的覆盖率', en: 'Promised coverage' }), tone: 'third', dashed: true, points: points(({ promise }) => promise) },
             ]}
           />
         </div>
@@ -55,6 +55,7 @@ export function WeeksPanel({ health }: { health: ModelHealth }) {
             { title: t({ zh: '已办结', en: 'Closed' }), render: (_, row) => <Behind health={health} search={{ week: row.week, judged: 'true' }}>{row.right.count}</Behind> },
             { title: t({ zh: '正确率', en: 'Right' }), render: (_, row) => percent(row.right.share) },
             { title: t({ zh: '覆盖率', en: 'Covered' }), render: (_, row) => percent(row.kept.share) },
+            { title: t({ zh: '承诺', en: 'Promised' }), render: (_, row) => percent(row.promise) },
             { title: t({ zh: '未学过的字词', en: 'Unknown words' }), render: (_, row) => percent(row.unknownShare) },
           ]}
         />
@@ -70,18 +71,27 @@ export function ClassesPanel({ health }: { health: ModelHealth }) {
   return (
     <Panel title={t({ zh: '按事项大类', en: 'By matter class' })} actions={<ExportButton health={whole} part="CLASSES" />}>
       <Table
-        size="small" pagination={false} rowKey={(row) => row.matterClassId ?? ''} dataSource={health.classes} scroll={{ x: 1000 }}
+        size="small" pagination={false} rowKey={(row) => row.matterClassId ?? ''} dataSource={health.classes} scroll={{ x: 1200 }}
         columns={[
           { title: t({ zh: '事项大类', en: 'Matter class' }), render: (_, row) => row.name ?? t({ zh: '未归类', en: 'No class' }) },
           { title: t({ zh: '派单卡', en: 'Cards' }), render: (_, row) => <Behind health={whole} search={searchOf(row.matterClassId)}>{row.cards}</Behind> },
           ...outcomes.map((outcome) => ({ title: t(dispatchOutcomeWords[outcome]), key: outcome, render: (_: unknown, row: ModelHealth['classes'][number]) => <Behind health={whole} search={{ ...searchOf(row.matterClassId), outcome }}>{row.shares[outcome]}</Behind> })),
           { title: t({ zh: '正确率', en: 'Right' }), render: (_, row) => <Rate rate={row.right} /> },
-          { title: t({ zh: '覆盖率', en: 'Covered' }), render: (_, row) => <Rate rate={row.kept} /> },
-          { title: t({ zh: '校准误差', en: 'Calibration error' }), render: (_, row) => percent(row.expectedCalibrationError) },
+          { title: t({ zh: '覆盖率', en: 'Covered' }), render: (_, row) => <><Rate rate={row.kept} />{row.promise !== null && <div className="muted">{t({ zh: `承诺 ${percent(row.promise)}`, en: `promised ${percent(row.promise)}` })}</div>}</> },
+          { title: t({ zh: '校准误差', en: 'Calibration error' }), render: (_, row) => <ClassError row={row} least={health.stability.leastCards} /> },
+          { title: t({ zh: `达到可直接派单界限（${percent(health.cutOffs.dispatch)}）的正确率`, en: `Right from the cut-off for dispatch (${percent(health.cutOffs.dispatch)}) on` }), render: (_, row) => <Rate rate={row.reaching} /> },
         ]}
       />
     </Panel>
   );
+}
+
+/** Fifteen bins of a few cards are mostly chance: then the figure is not shown as one. */
+function ClassError({ row: { expectedCalibrationError, ranked }, least }: { row: ModelHealth['classes'][number]; least: number }) {
+  const t = useT();
+  if (expectedCalibrationError === null) return <>—</>;
+  if (ranked < least) return <span className="muted">{t({ zh: `仅 ${ranked} 件，不足以判断`, en: `only ${ranked}: too few to tell` })}</span>;
+  return <>{percent(expectedCalibrationError)} <span className="muted number">n={ranked}</span></>;
 }
 
 function Rate({ rate: { share, low, high, count } }: { rate: ModelHealth['right'] }) {

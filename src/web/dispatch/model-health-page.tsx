@@ -13,7 +13,7 @@ import { CostsPanel } from './costs-panel.tsx';
 import { ClassesPanel, DriftPanel, WeeksPanel } from './health-course.tsx';
 import { Behind } from './health-links.tsx';
 import { CurvePanel, ReliabilityPanel } from './health-reliability.tsx';
-import { sayRate } from './health-words.ts';
+import { percent, sayRate } from './health-words.ts';
 import { TrainingsPanel } from './trainings-panel.tsx';
 import './dispatch.css';
 
@@ -71,7 +71,7 @@ function Health({ health }: { health: ModelHealth }) {
   return (
     <>
       {health.right.count === 0 && <Alert type="info" showIcon title={t({ zh: '还没有已办结的工单', en: 'No closed orders yet' })} description={t({ zh: `已有 ${health.cards} 张派单卡。工单办结并由部门接办后，才能判断卡上的牵头部门对不对。`, en: `There are ${health.cards} cards. Whether their leads were right shows when the orders are closed.` })} />}
-      {health.isPromiseKept === false && <Alert type="warning" showIcon title={t({ zh: '预测集的覆盖率低于承诺', en: 'The prediction sets do not keep their promise' })} description={t({ zh: '“可能范围”应有九成包含正确部门，实际低于此数。请重新训练模型，或查看近期是否有新事项。', en: 'The right department should be in nine of ten sets. Train the model anew, or look for new matters.' })} />}
+      {health.isPromiseKept === false && <Alert type="warning" showIcon title={t({ zh: '预测集的覆盖率低于承诺', en: 'The prediction sets do not keep their promise' })} description={t({ zh: `“可能范围”承诺 ${percent(health.promise)} 包含正确部门，实际低于此数。请重新训练模型，或查看近期是否有新事项。`, en: `The right department should be in ${percent(health.promise)} of the sets. Train the model anew, or look for new matters.` })} />}
       <Summary health={health} />
       {health.right.count > 0 && <><ReliabilityPanel health={health} /><CurvePanel health={health} /></>}
       <CostsPanel health={health} />
@@ -92,7 +92,7 @@ function Summary({ health }: { health: ModelHealth }) {
         <dt>{t({ zh: '派单卡', en: 'Cards' })}</dt><dd><Behind health={health}>{health.cards}</Behind>{t({ zh: ` 张，其中 ${health.right.count} 张的工单已办结`, en: `, ${health.right.count} of them with a closed order` })}</dd>
         <dt>{t({ zh: '卡上牵头正确', en: 'Lead of the card right' })}</dt><dd>{sayRate(health.right, t)} <Behind health={health} search={{ right: 'false' }}>{t({ zh: '查看不符的', en: 'see those that were not' })}</Behind></dd>
         <dt>{t({ zh: '首派未退', en: 'Kept by the first department' })}</dt><dd>{sayRate(health.firstKept, t)}</dd>
-        <dt>{t({ zh: '预测集覆盖率', en: 'Coverage of the sets' })}</dt><dd>{sayRate(health.kept, t)}{t({ zh: `，承诺 ${health.promise * 100}%`, en: `, promised ${health.promise * 100}%` })} <Behind health={health} search={{ covered: 'false' }}>{t({ zh: '查看未覆盖的', en: 'see those missed' })}</Behind></dd>
+        <dt>{t({ zh: '预测集覆盖率', en: 'Coverage of the sets' })}</dt><dd>{sayRate(health.kept, t)}{t({ zh: `，承诺 ${percent(health.promise)}`, en: `, promised ${percent(health.promise)}` })} <Behind health={health} search={{ covered: 'false' }}>{t({ zh: '查看未覆盖的', en: 'see those missed' })}</Behind></dd>
         {health.outcomes.map(({ outcome, cards, right }) => (
           <Outcome key={outcome} label={t(dispatchOutcomeWords[outcome])} text={sayRate(right, t)}><Behind health={health} search={{ outcome }}>{t({ zh: `${cards} 张`, en: `${cards} cards` })}</Behind></Outcome>
         ))}
