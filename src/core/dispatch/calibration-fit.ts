@@ -50,58 +50,74 @@ function fitCurve({ leaders, isRight }: Judged): Curve {
   return { bias: weights[0] as number, odds: weights[1] as number, lead: weights[2] as number, grades: [] };
 }
 
+/** Rows from the least certain to the surest. */
+interface Sorted {
+  readonly certainties: Float64Array;
+  readonly isRight: Uint8Array;
+}
+
+function sortByCertainty({ leaders, isRight }: Judged, plain: Curve): Sorted {
+  const certainties = Float64Array.from(leaders, (one) => certaintyOf(one, plain));
+  const order = Int32Array.from(certainties.keys()).sort((a, b) => (certainties[a] as number) - (certainties[b] as number) || a - b);
+  return { certainties: Float64Array.from(order, (row) => certainties[row] as number), isRight: Uint8Array.from(order, (row) => isRight[row] as number) };
+}
+
+const sumOf = (numbers: Float64Array | Uint8Array): number => {
+  let sum = 0;
+  for (const one of numbers) sum += one;
+  return sum;
+};
+
 /** So many grades of certainty, each with as many rows and its own share of right answers; none at all leaves the curve as it is. */
-function fitGrades({ leaders, isRight }: Judged, plain: Curve, count: number): Grade[] {
-  const certainties = leaders.map((one) => certaintyOf(one, plain));
+function cutGrades({ certainties, isRight }: Sorted, count: number): Grade[] {
   const rows = certainties.length;
-  const order = certainties.map((_certainty, row) => row).sort((a, b) => (certainties[a] as number) - (certainties[b] as number) || a - b);
   return Array.from({ length: count }, (_grade, at) => {
-    const members = order.slice(Math.floor((rows * at) / count), Math.floor((rows * (at + 1)) / count));
-    const right = members.reduce((sum, row) => sum + (isRight[row] as number), 0);
-    const middle = members.reduce((sum, row) => sum + (certainties[row] as number), 0) / Math.max(members.length, 1);
-    return { from: certainties[members[0] ?? 0] as number, middle, right: (right + 1) / (members.length + 2) };
+    const [first, end] = [Math.floor((rows * at) / count), Math.floor((rows * (at + 1)) / count)];
+    const middle = sumOf(certainties.subarray(first, end)) / Math.max(end - first, 1);
+    return { from: certainties[first] as number, middle, right: (sumOf(isRight.subarray(first, end)) + 1) / (end - first + 2) };
   });
 }
 
 const fitGraded = (judged: Judged, count: number): Curve => {
   const plain = fitCurve(judged);
-  return { ...plain, grades: fitGrades(judged, plain, count) };
+  return { ...plain, grades: cutGrades(sortByCertainty(judged, plain), count) };
 };
 
 const pick = ({ leaders, isRight, labels }: Judged, rows: Int32Array): Judged => ({
   leaders: Array.from(rows, (row) => leaders[row] as Leaders), isRight: Uint8Array.from(rows, (row) => isRight[row] as number), labels,
 });
 
-/** Calibration error and squared error of forecasts: the first alone would be best served by saying the same of everything. */
 function faultOf({ leaders, isRight, labels }: Judged, curve: Curve): number {
-  const forecasts = leaders.map((one, row): Forecast => ({ certainty: probabilityOf(one, labels, curve), isRight: isRight[row] === 1 }));
-  return computeCalibrationError(forecasts) + forecasts.reduce((sum, { certainty, isRight: right }) => sum + ((right ? 1 : 0) - certainty) ** 2, 0) / Math.max(forecasts.length, 1);
+  return computeCalibrationError(leaders.map((one, row): Forecast => ({ certainty: probabilityOf(one, labels, curve), isRight: isRight[row] === 1 })));
 }
 
-/** None: the curve alone. Few rows cannot tell 0.61 from 0.64, many can. */
+/** Few rows cannot tell 0.61 from 0.64, many can. None: the curve alone. */
 const COUNTS = [0, 2, 3, 4, 6, 8];
-const PARTS = 5;
-/** Few rows are dealt out several times, since chance decides more. */
-const FEW = 1500;
-const DEALS = 3;
-/** With fewer rows than this in a part its figures say nothing. */
+const ROWS_PER_GRADE = 300;
+const [FEWEST_GRADES, MOST_GRADES] = [2, 8];
+/** From here on the counts differ by less than their figures err: then the size alone decides. */
+const MANY = 1500;
+/** With fewer rows than this the figures of a part say nothing. */
 const LEAST_JUDGED = 50;
-const FEWEST_GRADES = 2;
+const PARTS = 5;
+/** Chance in the dealing decides more among few rows than the counts do: it is evened out. */
+const DEALS = 20;
 
-/** How many grades serve best on rows that they were not fitted on: cross-validation among the rows held out. */
+/** How many grades: as many as have the least calibration error on rows that they were not fitted on, in cross-validation among the rows held out. */
 function chooseCount(judged: Judged): number {
   const rows = judged.leaders.length;
-  if (rows < LEAST_JUDGED) return FEWEST_GRADES;
+  if (rows < LEAST_JUDGED || rows >= MANY) return Math.min(Math.max(FEWEST_GRADES, Math.round(rows / ROWS_PER_GRADE)), MOST_GRADES);
   const chance = makeChance(rows);
+  const order = Int32Array.from({ length: rows }, (_row, index) => index);
   const faults = new Float64Array(COUNTS.length);
-  for (let deal = 0; deal < (rows < FEW ? DEALS : 1); deal++) {
-    const order = Int32Array.from({ length: rows }, (_row, index) => index);
+  for (let deal = 0; deal < DEALS; deal++) {
     shuffle(order, rows, chance);
     for (let part = 0; part < PARTS; part++) {
       const [learned, asked] = [pick(judged, order.filter((_row, at) => at % PARTS !== part)), pick(judged, order.filter((_row, at) => at % PARTS === part))];
       const plain = fitCurve(learned);
+      const sorted = sortByCertainty(learned, plain);
       COUNTS.forEach((count, at) => {
-        faults[at] = (faults[at] as number) + faultOf(asked, { ...plain, grades: fitGrades(learned, plain, count) });
+        faults[at] = (faults[at] as number) + faultOf(asked, { ...plain, grades: cutGrades(sorted, count) });
       });
     }
   }
