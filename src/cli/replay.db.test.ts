@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorOf, openDistrict, type TestDistrict } from '../../test/support/district.ts';
 import { furnish, putEntry, putPrecedents, type RankedDistrict } from '../../test/support/ranked-district.ts';
 import { describeReplays, replayCards } from './replay.ts';
+import { ENGINE_VERSION } from '../core/dispatch/engine.ts';
 import { dispatchOperations } from '../core/dispatch/operations.ts';
 import { dropUnusedModels } from '../server/dispatch/store.ts';
 import { trainNow } from '../server/dispatch/training.ts';
@@ -29,7 +30,7 @@ describe('recomputing a past card', () => {
     const before = await submit();
     await putEntry(place(), { matterId: known.stalls, title: '夜市管理', leadDepartmentId: known.market });
     const after = await submit();
-    expect(await replay(before)).toEqual({ dispatchCardId: before, same: true, engine: { then: 1, now: 1 }, differences: [] });
+    expect(await replay(before)).toEqual({ dispatchCardId: before, same: true, engine: { then: ENGINE_VERSION, now: ENGINE_VERSION }, differences: [] });
     expect((await replay(after)).same).toBe(true);
   });
 
@@ -40,8 +41,8 @@ describe('recomputing a past card', () => {
 
   it('says where a card differs that somebody has changed behind the back of the server, and which was computed by another engine', async () => {
     const dispatchCardId = await submit();
-    await district.database.pool.query(`update dispatch.dispatch_card set card = replace(card::text, '"engine":1', '"engine":0')::json where dispatch_card_id = $1`, [dispatchCardId]);
-    expect(await replay(dispatchCardId)).toMatchObject({ same: true, engine: { then: 0, now: 1 } });
+    await district.database.pool.query(`update dispatch.dispatch_card set card = replace(card::text, '"engine":${ENGINE_VERSION}', '"engine":0')::json where dispatch_card_id = $1`, [dispatchCardId]);
+    expect(await replay(dispatchCardId)).toMatchObject({ same: true, engine: { then: 0, now: ENGINE_VERSION } });
     await district.database.pool.query(`update dispatch.dispatch_card set card = replace(card::text, '"outcome":"SETTLED"', '"outcome":"CLEAR"')::json where dispatch_card_id = $1`, [dispatchCardId]);
     const found = await replay(dispatchCardId);
     expect(found).toMatchObject({ same: false, differences: [{ path: 'outcome', then: '"CLEAR"', now: '"SETTLED"' }] });

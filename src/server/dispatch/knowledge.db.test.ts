@@ -6,6 +6,7 @@ import { computeCard } from '../../core/dispatch/card.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { registryOperations } from '../../core/registry/operations.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
+import { insertDocument } from '../registry/store.ts';
 import { openKeeper, type KnowledgeKeeper } from './knowledge-keeper.ts';
 import { makeKnowledgeSource, type KnowledgeSource } from './knowledge.ts';
 import { trainNow } from './training.ts';
@@ -137,5 +138,22 @@ describe('what dispatch cards are computed from', () => {
     expect([...(knowledge.departmentRanker?.model.labels ?? [])].sort()).toEqual([...knowledge.departments.keys()].sort());
     expect(knowledge.matterRanker?.model.labels).toHaveLength(2);
     expect(await rank({ text: '广场舞音响晚上扰民' })).toMatchObject({ leadDepartment: { departmentId: known.urban } });
+  });
+
+  it('gives what one department’s paper says another does from a stage on to that other, for that stage', async () => {
+    const [before, after, nobody] = ['道路井盖移交前，由区住建局负责管护。', '移交后由城管局负责管护。', '立案前由行业主管部门核实。'];
+    const clause = (text: string, stage: string, side: 'BEFORE' | 'AFTER', owner: string) => ({
+      dutyClauseId: district.clock.newId<'dutyClause'>(), departmentId: known.housing, path: `四、${text.length}`, kind: 'DIVISION_RULE' as const, text, start: 0, end: text.length,
+      verbs: [], partners: [], boundary: [{ stage, side, owner }],
+    });
+    await district.database.inTransaction(async (tx) => {
+      const paper = { documentId: district.clock.newId<'document'>(), kind: 'SANDING' as const, title: '区住建局职责分工', documentNumber: null, departmentId: known.housing, departmentName: '区住建局', previousDocumentId: null, validFrom: '2020-01-01T00:00:00.000Z' as Instant, fileName: null, fileHash: 'stages', sourceText: `${before}${after}${nobody}`, notUnderstood: [] };
+      await insertDocument(tx, place().jurisdictionId, district.clock.now(), paper, [clause(before, '移交', 'BEFORE', '区住建局'), clause(after, '移交', 'AFTER', '城管局'), clause(nobody, '立案', 'BEFORE', '行业主管部门')]);
+      await bumpKnowledge(tx, place().jurisdictionId, 'registry');
+    });
+    const { clauses } = await current();
+    const found = clauses.parts.flatMap(({ refs }) => refs).filter(({ document }) => document === '区住建局职责分工').map(({ departmentId, stages }) => [departmentId, stages]);
+    expect(found).toEqual(expect.arrayContaining([[known.housing, ['移交前']], [known.urban, ['移交后']], [known.housing, undefined]]));
+    expect(found).toHaveLength(3);
   });
 });
