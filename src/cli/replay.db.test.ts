@@ -46,7 +46,7 @@ describe('recomputing a past card', () => {
     await district.database.pool.query(`update dispatch.dispatch_card set card = replace(card::text, '"outcome":"SETTLED"', '"outcome":"CLEAR"')::json where dispatch_card_id = $1`, [dispatchCardId]);
     const found = await replay(dispatchCardId);
     expect(found).toMatchObject({ same: false, differences: [{ path: 'outcome', then: '"CLEAR"', now: '"SETTLED"' }] });
-    expect(describeReplays({ same: 0, different: 1, refused: 0, cards: [found] })).toContain('由旧版引擎 0 研判，现为 1');
+    expect(describeReplays({ same: 0, different: 1, refused: 0, cards: [found] })).toContain(`由旧版引擎 0 研判，现为 ${ENGINE_VERSION}`);
   });
 
   it('is refused for a card from before cards said what they were computed from', async () => {
