@@ -92,7 +92,8 @@ function faultOf({ leaders, isRight, labels }: Judged, curve: Curve): number {
 }
 
 /** Few rows cannot tell 0.61 from 0.64, many can. None: the curve alone. */
-const COUNTS = [0, 2, 3, 4, 6, 8];
+/** The coarsest first; without grades an answer may be told anything. */
+const COUNTS = [2, 3, 4, 6, 8, 0];
 const ROWS_PER_GRADE = 300;
 const [FEWEST_GRADES, MOST_GRADES] = [2, 8];
 /** From here on the counts differ by less than their figures err: then the size alone decides. */
@@ -103,13 +104,16 @@ const PARTS = 5;
 /** Chance in the dealing decides more among few rows than the counts do: it is evened out. */
 const DEALS = 20;
 
-/** How many grades: as many as have the least calibration error on rows that they were not fitted on, in cross-validation among the rows held out. */
+/**
+ * How many grades: the fewest whose calibration error, on rows that they were not fitted on, is within one standard error of the least (Breiman et al., Classification
+ * and Regression Trees, 1984, 3.4.3). In cross-validation among the rows held out; every further grade costs precision where few answers are told by it.
+ */
 function chooseCount(judged: Judged): number {
   const rows = judged.leaders.length;
   if (rows < LEAST_JUDGED || rows >= MANY) return Math.min(Math.max(FEWEST_GRADES, Math.round(rows / ROWS_PER_GRADE)), MOST_GRADES);
   const chance = makeChance(rows);
   const order = Int32Array.from({ length: rows }, (_row, index) => index);
-  const faults = new Float64Array(COUNTS.length);
+  const faults = COUNTS.map((): number[] => []);
   for (let deal = 0; deal < DEALS; deal++) {
     shuffle(order, rows, chance);
     for (let part = 0; part < PARTS; part++) {
@@ -117,11 +121,22 @@ function chooseCount(judged: Judged): number {
       const plain = fitCurve(learned);
       const sorted = sortByCertainty(learned, plain);
       COUNTS.forEach((count, at) => {
-        faults[at] = (faults[at] as number) + faultOf(asked, { ...plain, grades: cutGrades(sorted, count) });
+        (faults[at] as number[]).push(faultOf(asked, { ...plain, grades: cutGrades(sorted, count) }));
       });
     }
   }
-  return COUNTS[faults.indexOf(Math.min(...faults))] as number;
+  const means = faults.map(meanOf);
+  const least = Math.min(...means);
+  // parts of one deal are rows of their own, deals of the same rows are not
+  const error = deviationOf(faults[means.indexOf(least)] as number[]) / Math.sqrt(PARTS);
+  return COUNTS[means.findIndex((mean) => mean <= least + error)] as number;
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
 }
 
 interface Read extends Judged {
