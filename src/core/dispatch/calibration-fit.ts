@@ -62,7 +62,7 @@ function sortByCertainty({ leaders, isRight }: Judged, plain: Curve): Sorted {
   return { certainties: Float64Array.from(order, (row) => certainties[row] as number), isRight: Uint8Array.from(order, (row) => isRight[row] as number) };
 }
 
-const sumOf = (numbers: Float64Array | Uint8Array): number => {
+const sumOf = (numbers: Iterable<number>): number => {
   let sum = 0;
   for (const one of numbers) sum += one;
   return sum;
@@ -91,8 +91,7 @@ function faultOf({ leaders, isRight, labels }: Judged, curve: Curve): number {
   return computeCalibrationError(leaders.map((one, row): Forecast => ({ certainty: probabilityOf(one, labels, curve), isRight: isRight[row] === 1 })));
 }
 
-/** Few rows cannot tell 0.61 from 0.64, many can. None: the curve alone. */
-/** The coarsest first; without grades an answer may be told anything. */
+/** Few rows cannot tell 0.61 from 0.64, many can. The coarsest first, none last: the curve alone. */
 const COUNTS = [2, 3, 4, 6, 8, 0];
 const ROWS_PER_GRADE = 300;
 const [FEWEST_GRADES, MOST_GRADES] = [2, 8];
@@ -132,7 +131,7 @@ function chooseCount(judged: Judged): number {
   return COUNTS[means.findIndex((mean) => mean <= least + error)] as number;
 }
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOf = (values: readonly number[]): number => sumOf(values) / values.length;
 
 function deviationOf(values: readonly number[]): number {
   const mean = meanOf(values);

@@ -117,7 +117,7 @@ describe('the words that carry the answer of the model', () => {
 
   it('are those without which the other department would come first, when the text is really read without them', () => {
     const text = readText('夜市边上水管坏了，漏水', segment);
-    const telling = findTellingWords(model, text, undefined, WATER, URBAN);
+    const telling = findTellingWords(makeRanker(model), text, undefined, WATER, URBAN);
     expect(telling?.turns).toBe(true);
     const words = telling?.words ?? [];
     expect(words).toContain('漏水');
@@ -127,7 +127,7 @@ describe('the words that carry the answer of the model', () => {
   });
 
   it('are not looked for where the model does not put the department first', () => {
-    expect(findTellingWords(model, readText('水管漏水', segment), undefined, URBAN, WATER)).toBeNull();
-    expect(findTellingWords(model, readText('水管漏水', segment), undefined, WATER, id(99))).toBeNull();
+    expect(findTellingWords(makeRanker(model), readText('水管漏水', segment), undefined, URBAN, WATER)).toBeNull();
+    expect(findTellingWords(makeRanker(model), readText('水管漏水', segment), undefined, WATER, id(99))).toBeNull();
   });
 });

@@ -28,9 +28,9 @@ function explainOtherClause({ clause, department }: Candidate): Reason[] {
 /** Which words carry the answer of the model over the next department. */
 function explainWords({ prepared, evidence, ranking }: Case, other: Candidate): Reason[] {
   const [first] = ranking;
-  const model = prepared.departmentRanker?.model;
-  if (model === undefined || first === undefined || first === other || first.probability >= SURE) return [];
-  const telling = findTellingWords(model, evidence.text, evidence.title, first.department.departmentId, other.department.departmentId);
+  const ranker = prepared.departmentRanker;
+  if (ranker === null || first === undefined || first === other || first.probability >= SURE) return [];
+  const telling = findTellingWords(ranker, evidence.text, evidence.title, first.department.departmentId, other.department.departmentId);
   if (telling === null || telling.words.length === 0) return [];
   return [reason(telling.turns ? 'telling-words' : 'steady-words', telling.turns ? TURNING : STEADY, { words: telling.words.join('”“'), lead: first.department.name, other: other.department.name }, [])];
 }

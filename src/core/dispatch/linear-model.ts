@@ -35,6 +35,10 @@ export interface Ranker {
   readonly model: TrainedModel;
   /** Probabilities of the labels, in their order; valid until the next call. `known` is the share of the text's features the model has seen. */
   readonly rank: (text: ReadText, title?: ReadText) => { probabilities: Float64Array; known: number };
+  /** The features of a text as the model hears them; valid until the next call of either. */
+  readonly read: (text: ReadText, title?: ReadText) => Features;
+  /** The place of a feature among those of the model, or -1. */
+  readonly find: (hash: number) => number;
 }
 
 /**
@@ -87,6 +91,8 @@ export function makeRanker(model: TrainedModel): Ranker {
 
   return {
     model,
+    read,
+    find: (hash) => table.find(hash),
     rank: (text, title) => {
       const { norm, known } = addUp(read(text, title));
       const factor = norm > 0 ? model.unit / Math.sqrt(norm) : 0;

@@ -1,5 +1,5 @@
-import { isSpoken, makeFeatureReader, type Features, type ReadText } from './features.ts';
-import type { TrainedModel } from './linear-model.ts';
+import { isSpoken, type Features, type ReadText } from './features.ts';
+import type { Ranker } from './linear-model.ts';
 import { damped } from './sparse-rows.ts';
 
 /** What the model hears in a text for one label rather than another, word by word. */
@@ -13,34 +13,6 @@ export interface Telling {
 /** More words than these carry nothing by themselves: the whole text does. */
 const MOST = 5;
 const SHOWN_STEADY = 3;
-
-type Reader = (text: ReadText, title?: ReadText) => Features;
-
-/** Buffers of the reader are made once for a model. */
-const readers = new WeakMap<TrainedModel, Reader>();
-
-function readerOf(model: TrainedModel): Reader {
-  const known = readers.get(model) ?? makeFeatureReader(model.options);
-  readers.set(model, known);
-  return known;
-}
-
-/** Place of a hash among the ascending ones, or -1. Hashes are spread evenly, so that a guess by their size is nearly right. */
-function findPlace(hashes: Uint32Array, hash: number): number {
-  let low = 0;
-  let high = hashes.length - 1;
-  while (low <= high) {
-    const least = hashes[low] as number;
-    const most = hashes[high] as number;
-    if (hash < least || hash > most) return -1;
-    const guess = most === least ? low : low + Math.floor(((hash - least) / (most - least)) * (high - low));
-    const found = hashes[guess] as number;
-    if (found === hash) return guess;
-    if (found < hash) low = guess + 1;
-    else high = guess - 1;
-  }
-  return -1;
-}
 
 /** What a feature of the text speaks for the one label against the other. */
 interface Share {
@@ -61,14 +33,14 @@ const valueOf = ({ telling }: Share, count: number): number => (count <= 0 ? 0 :
 
 const isFirst = ({ sum, norm, bias }: Balance): boolean => sum + bias * Math.sqrt(Math.max(norm, 0)) > 0;
 
-function weigh(model: TrainedModel, features: Features, one: number, two: number): Balance {
+function weigh({ model, find }: Ranker, features: Features, one: number, two: number): Balance {
   const labels = model.labels.length;
   const pullAt = (place: number): number => (model.weights[place * labels + one] as number) - (model.weights[place * labels + two] as number);
   const shares = new Map<number, Share>();
   const balance: Balance = { shares, bias: pullAt(model.hashes.length), sum: 0, norm: 0 };
   for (let at = 0; at < features.size; at++) {
     const hash = features.hashes[at] as number;
-    const place = findPlace(model.hashes, hash);
+    const place = find(hash);
     if (place < 0) continue;
     const share = { count: features.counts[at] as number, telling: model.telling[place] as number, pull: pullAt(place) };
     const value = valueOf(share, share.count);
@@ -117,12 +89,12 @@ function countWords(text: ReadText, title: ReadText | undefined, titleWeight: nu
  * standing, so that more words are named rather than fewer. Costs about as much as reading the text once; nothing is ranked again. Null where the model does not put
  * `label` first of the two.
  */
-export function findTellingWords(model: TrainedModel, text: ReadText, title: ReadText | undefined, label: string, other: string): Telling | null {
+export function findTellingWords(ranker: Ranker, text: ReadText, title: ReadText | undefined, label: string, other: string): Telling | null {
+  const { model, read } = ranker;
   const [one, two] = [model.labels.indexOf(label), model.labels.indexOf(other)];
   if (one < 0 || two < 0) return null;
-  const read = readerOf(model);
   const readWord = (spoken: string): Features => read({ plain: spoken, words: [spoken] });
-  const balance = weigh(model, read(text, title), one, two);
+  const balance = weigh(ranker, read(text, title), one, two);
   if (!isFirst(balance)) return null;
   const pulls = [...countWords(text, title, model.options.titleWeight)].map(([spoken, times]) => ({ spoken, times, pull: pullOf(balance, readWord(spoken), times) })).filter(({ pull }) => pull > 0);
   pulls.sort((a, b) => b.pull - a.pull || (a.spoken < b.spoken ? -1 : 1));

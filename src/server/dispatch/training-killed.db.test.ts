@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
+import { killProgram, startProgram } from '../../../test/support/program.ts';
 import { furnish, putPrecedents } from '../../../test/support/ranked-district.ts';
 import { trainNow } from './training.ts';
 
@@ -10,7 +9,6 @@ const ORDERS = 2_400;
 const THINGS = ['水管漏水', '流动摊贩', '食品过期', '物业收费'];
 
 let district: TestDistrict;
-const children: ChildProcess[] = [];
 const place = () => ({ database: district.database, jurisdictionId: district.system.jurisdictionId });
 
 beforeAll(async () => {
@@ -24,16 +22,7 @@ beforeAll(async () => {
   await trainNow({ ...place(), clock: district.clock });
   await putPrecedents(place(), orders.slice(200));
 }, 180_000);
-afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 afterAll(() => district.close());
-
-/** The program on the same database, in a process of its own. */
-function startProgram(): ChildProcess {
-  const { host, port, user, database } = district.database.pool.options;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'test/support/program-process.ts', JSON.stringify({ host, port, user, database })], { stdio: ['pipe', 'pipe', 'inherit'] });
-  children.push(child);
-  return child;
-}
 
 interface Row {
   readonly state: string;
@@ -55,18 +44,16 @@ async function until(isReached: () => Promise<boolean>): Promise<void> {
 
 it('a training whose program is killed in the middle leaves the model in use as it is, and is begun anew and finished by another program', async () => {
   const before = await liveModel();
-  const first = startProgram();
+  const first = startProgram(district);
   first.stdin?.write('train\n');
   await until(async () => (await training())?.state === 'RUNNING');
   // it learns by now, in its thread
   await wait(300);
-  const ended = once(first, 'exit');
-  first.kill('SIGKILL');
-  await ended;
+  await killProgram(first);
   expect(await training()).toEqual({ state: 'RUNNING', tries: 1, modelId: null });
   expect(await liveModel()).toBe(before);
 
-  startProgram();
+  startProgram(district);
   await until(async () => !['RUNNING', 'WAITING'].includes((await training())?.state ?? ''));
   const done = await training();
   expect(done).toMatchObject({ state: 'LIVE', tries: 2 });

@@ -1,36 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
+import { killProgram, startProgram } from '../../../test/support/program.ts';
 
 const PAPERS = 40;
 const CLAUSES = 60;
 
 let district: TestDistrict;
-const children: ChildProcess[] = [];
 beforeAll(async () => {
   district = await openDistrict();
 }, 180_000);
-afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
 afterAll(() => district.close());
 
-/** The program on the same database, in a process of its own. */
-function startProgram(): ChildProcess {
-  const { host, port, user, database } = district.database.pool.options;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'test/support/program-process.ts', JSON.stringify({ host, port, user, database })], { stdio: ['pipe', 'pipe', 'inherit'] });
-  children.push(child);
-  return child;
-}
-
-const order = (child: ChildProcess, line: string): boolean | undefined => child.stdin?.write(`${line}\n`);
-
-async function kill(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
+const order = (child: ReturnType<typeof startProgram>, line: string): boolean | undefined => child.stdin?.write(`${line}\n`);
 
 async function countIn(state: string): Promise<number> {
   const { rows } = await district.database.pool.query<{ count: number }>('select count(*)::int as count from registry.import_file where state = $1', [state]);
@@ -52,26 +36,26 @@ async function documents(): Promise<{ title: string; clauses: number; events: nu
 const allWhole = (found: { clauses: number; events: number }[]): boolean => found.every(({ clauses, events }) => clauses === CLAUSES && events === 1);
 
 it('a batch whose program is killed is never half written, and goes on when the program starts again', async () => {
-  const first = startProgram();
+  const first = startProgram(district);
   order(first, `import ${PAPERS} ${CLAUSES}`);
   const [documentImportId] = (await once(createInterface({ input: first.stdout as NodeJS.ReadableStream }), 'line')) as [string];
   await until(async () => (await countIn('READY')) + (await countIn('QUEUED')) === PAPERS && (await countIn('READY')) >= 1);
-  await kill(first);
+  await killProgram(first);
   const waiting = await countIn('QUEUED');
   expect(await documents()).toEqual([]);
 
-  const second = startProgram();
+  const second = startProgram(district);
   await until(async () => (await countIn('READY')) === PAPERS);
   order(second, `confirm ${documentImportId}`);
   await until(async () => (await countIn('CONFIRMED')) >= 2);
-  await kill(second);
+  await killProgram(second);
   await wait(200);
   const [written, there] = [await countIn('CONFIRMED'), await documents()];
   expect(there).toHaveLength(written);
   expect(allWhole(there)).toBe(true);
   expect(written + (await countIn('CONFIRMING'))).toBe(PAPERS);
 
-  startProgram();
+  startProgram(district);
   await until(async () => (await countIn('CONFIRMED')) === PAPERS);
   const done = await documents();
   expect(done.map(({ title }) => title).toSorted()).toEqual(Array.from({ length: PAPERS }, (_, index) => `第${index + 1}号设施管理办法`).toSorted());
