@@ -7,6 +7,7 @@ import type { Instant } from '../core/kernel/time.ts';
 import type { BasisEffect } from '../core/registry/basis-changes.ts';
 import type { BasisChangeId, DepartmentId, MatterId } from '../core/registry/model.ts';
 import type { Reading, Tx } from './platform/database.ts';
+import type { Encoded } from './platform/encoded.ts';
 import type { UnitOfWork, Writes } from './platform/unit-of-work.ts';
 import type { Names } from './registry/names.ts';
 
@@ -43,9 +44,11 @@ export interface ChangeContext extends ReadContext {
   happened(happening: Happening): void;
 }
 
+type AnswerOf<Op extends Operation> = ResultOf<Op> | Encoded<ResultOf<Op>>;
+
 type HandlerOf<Op extends Operation> = Op['effect'] extends 'change'
-  ? (context: ChangeContext, input: InputOf<Op>) => Promise<ResultOf<Op>>
-  : (context: ReadContext, input: InputOf<Op>) => Promise<ResultOf<Op>>;
+  ? (context: ChangeContext, input: InputOf<Op>) => Promise<AnswerOf<Op>>
+  : (context: ReadContext, input: InputOf<Op>) => Promise<AnswerOf<Op>>;
 
 /** One function for each operation: one without the other does not compile. */
 export type Handlers<Ops extends Operations> = { readonly [Name in keyof Ops]: HandlerOf<Ops[Name]> };

@@ -13,8 +13,7 @@ import { loadCompileRules } from './division/compile-rules.ts';
 import { disputesHandlers } from './disputes/handlers.ts';
 import { makeDivisionHandlers } from './division/handlers.ts';
 import { AUTOMATIC_QUEUE, makeAutomaticWorker } from './dispatch/automatic-work.ts';
-import { openKeeper } from './dispatch/knowledge-keeper.ts';
-import { makeKnowledgeSource } from './dispatch/knowledge.ts';
+import { makeCardThread } from './dispatch/card-thread.ts';
 import { makeDispatchHandlers } from './dispatch/handlers.ts';
 import { makeReplayThread } from './dispatch/replay-thread.ts';
 import { hasLiveModel } from './dispatch/knowledge-queries.ts';
@@ -62,12 +61,11 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     void database.inTransaction((tx) => saveSignInCount(tx, jurisdictionId, accountId, count)).catch((fault: unknown) => log.error({ err: fault }, 'a wrong password was not counted'));
 
   const names = makeNames(() => performance.now());
-  const keeper = openKeeper(database);
-  const knowledge = makeKnowledgeSource(keeper);
+  const cards = makeCardThread(database, jurisdictionId);
   const replays = makeReplayThread(database, jurisdictionId);
   const jobs = makeJobs(database.pool.options, (fault) => log.error({ err: fault }, 'background work'));
   const guard = loadModelGuard();
-  const dispatchHandlers = makeDispatchHandlers({ knowledge, replays, trainings: { guard, queueTraining: ({ tx }, training) => jobs.send(tx, TRAINING_QUEUE, training) }, queue: ({ tx }, appealId) => jobs.send(tx, AUTOMATIC_QUEUE, { appealId }) });
+  const dispatchHandlers = makeDispatchHandlers({ cards, replays, trainings: { guard, queueTraining: ({ tx }, training) => jobs.send(tx, TRAINING_QUEUE, training) }, queue: ({ tx }, appealId) => jobs.send(tx, AUTOMATIC_QUEUE, { appealId }) });
   jobs.work(IMPORT_QUEUE, makeImportWorker({ database, clock, jurisdictionId, names, intake: dispatchHandlers.submitAppeal }));
 
   const handlers = joinHandlers([
@@ -103,12 +101,12 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
     // nothing learned yet, or in a format that is no longer read
     if (!(await hasLiveModel(database.reading, jurisdictionId))) await database.inTransaction((tx) => jobs.send(tx, TRAINING_QUEUE, {}));
     // the first caller should not wait for what every card is computed from
-    await knowledge.current(database.reading, jurisdictionId, clock.now());
+    await cards.prepare(clock.now());
   };
   const close = async () => {
     await jobs.stop();
     await replays.close();
-    await keeper.close();
+    await cards.close();
   };
   return { pipe, jurisdictionId, start, close };
 }

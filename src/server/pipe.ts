@@ -10,6 +10,7 @@ import { publicActor } from '../core/access/model.ts';
 import type { ChangeContext, Happening, ReadContext } from './context.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
+import { Encoded } from './platform/encoded.ts';
 import { appendRecord, findAnswer, recordWrites, sha256 } from './platform/journal.ts';
 import { react } from './reactions.ts';
 import type { Names } from './registry/names.ts';
@@ -34,7 +35,7 @@ export interface PipeParts {
 }
 
 export interface Pipe {
-  /** The one way in for people and other systems. */
+  /** The one way in for people and other systems; an answer may be encoded already. */
   call(call: Call): Promise<unknown>;
   /** The same way for the system itself and for background work that acts for somebody. */
   act(actor: Actor, operation: Operation, input: unknown): Promise<unknown>;
@@ -111,7 +112,10 @@ export function makePipe({ database, clock, jurisdictionId, handlers, names, sig
       }
       return run(actor, operation, input, token, operation.secretAnswer === true ? null : idempotencyKey);
     },
-    act: (actor, operation, input) => run(actor, operation, input, null, null),
+    async act(actor, operation, input) {
+      const answer = await run(actor, operation, input, null, null);
+      return answer instanceof Encoded ? (answer as Encoded<unknown>).read() : answer;
+    },
   };
 }
 

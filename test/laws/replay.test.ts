@@ -56,7 +56,7 @@ describe('any past dispatch', () => {
     const { database, clock, system } = district;
     const before = await readKnowledgeVersions(database.reading, system.jurisdictionId);
     const keeper = openKeeper(database);
-    const fresh = await makeKnowledgeSource(keeper).current(database.reading, system.jurisdictionId, clock.now());
+    const { prepared: fresh } = await makeKnowledgeSource(keeper).current(database.reading, system.jurisdictionId, clock.now());
     await keeper.close();
     const chance = makeChance(seed);
     const cards = { step: [] as string[], nothing: [] as string[] };

@@ -3,7 +3,7 @@ import type { Handlers } from '../context.ts';
 import { automaticHandlers } from './automatic-handlers.ts';
 import { feedbackHandlers } from './feedback-handlers.ts';
 import { healthHandlers } from './health-handlers.ts';
-import type { KnowledgeSource } from './knowledge.ts';
+import type { CardThread } from './card-thread.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { makeRankHandlers, type AutomaticQueue } from './rank-handlers.ts';
 import { makeReplayHandlers } from './replay-handlers.ts';
@@ -11,10 +11,10 @@ import type { ReplayThread } from './replay-thread.ts';
 import { makeTrainingHandlers, type TrainingDesk } from './training-handlers.ts';
 
 export interface DispatchParts {
-  readonly knowledge: KnowledgeSource;
+  readonly cards: CardThread;
   readonly replays: Pick<ReplayThread, 'replay'>;
   readonly trainings: TrainingDesk;
   readonly queue: AutomaticQueue;
 }
 
-export const makeDispatchHandlers = ({ knowledge, replays, trainings, queue }: DispatchParts) => ({ ...healthHandlers, ...automaticHandlers, ...feedbackHandlers, ...makeTrainingHandlers(trainings), ...makeRankHandlers(knowledge, queue), ...makeReplayHandlers(replays), ...orderHandlers }) satisfies Handlers<typeof dispatchOperations>;
+export const makeDispatchHandlers = ({ cards, replays, trainings, queue }: DispatchParts) => ({ ...healthHandlers, ...automaticHandlers, ...feedbackHandlers, ...makeTrainingHandlers(trainings), ...makeRankHandlers(cards, queue), ...makeReplayHandlers(replays), ...orderHandlers }) satisfies Handlers<typeof dispatchOperations>;

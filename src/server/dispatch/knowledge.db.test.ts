@@ -20,7 +20,7 @@ describe('what dispatch cards are computed from', () => {
   let source: KnowledgeSource;
   let keeper: KnowledgeKeeper;
   const place = () => ({ database: district.database, jurisdictionId: district.system.jurisdictionId });
-  const current = (at = district.clock.now()) => source.current(district.database.reading, district.system.jurisdictionId, at);
+  const current = async (at = district.clock.now()) => (await source.current(district.database.reading, district.system.jurisdictionId, at)).prepared;
   const rank = async (appeal: { title?: string; text: string }, at?: Instant) => computeCard(await current(at), appeal, district.clock.now());
 
   beforeAll(async () => {
@@ -120,7 +120,7 @@ describe('what dispatch cards are computed from', () => {
       throw new Error('undone');
     });
     await expect(failing).rejects.toThrow('undone');
-    expect((await other.current(district.database.reading, place().jurisdictionId, district.clock.now())).departments.size).toBe(5);
+    expect((await other.current(district.database.reading, place().jurisdictionId, district.clock.now())).prepared.departments.size).toBe(5);
   });
 
   it('ranks by the model as soon as one is trained', async () => {

@@ -7,9 +7,8 @@ import type { KnowledgeVersions as CardVersions, Segment } from '../../core/disp
 import { prepareKnowledge, withCosts, withDispute, withEntry, withModels, withoutDispute, withoutEntry, type PreparedKnowledge } from '../../core/dispatch/prepared.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
-import type { ChangeContext } from '../context.ts';
 import type { Reading } from '../platform/database.ts';
-import { isKnowledgeAt, readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
+import { readKnowledgeVersions, type KnowledgePart, type KnowledgeVersions } from '../platform/knowledge-version.ts';
 import { findHeirIn, loadHeirTable, type FindHeir } from '../registry/heirs.ts';
 import { listAutomaticRules } from './automatic-queries.ts';
 import { findConditionRules, loadConditionRules } from './condition-rules.ts';
@@ -23,29 +22,29 @@ import { unpackModels, type TrainedModels } from './model-pack.ts';
 import { recallPrecedents, type PrecedentMemory } from './precedent-memory.ts';
 import { makeSegmenter } from './segmenter.ts';
 
-/** What dispatch cards are computed from, as it is committed at this moment. */
-export interface KnowledgeSource {
-  /**
-   * The knowledge in force at `at`, at most one cheap query away when nothing has changed. Called inside the transaction that ranks, never
-   * in one that has itself changed the knowledge: what is read here is shared with everybody, and that transaction may still be undone.
-   */
-  current(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<PreparedKnowledge>;
-  /** The same for a change, without any query: as remembered, and undone if that is no longer so when it writes; the next try reads. */
-  forChange(change: Pick<ChangeContext, 'tx' | 'unit' | 'jurisdictionId' | 'at'>): Promise<PreparedKnowledge>;
-  /** What the system may dispatch by itself, as it was read with the knowledge last given out. */
-  automatic(jurisdictionId: JurisdictionId): AutomaticRules;
+/** What dispatch cards are computed from, as it was read. */
+export interface Known {
+  readonly prepared: PreparedKnowledge;
+  readonly seen: KnowledgeVersions;
+  /** What the system may dispatch by itself. */
+  readonly automatic: AutomaticRules;
 }
 
-interface State {
-  readonly seen: KnowledgeVersions;
-  readonly prepared: PreparedKnowledge;
+/** What dispatch cards are computed from, as it is committed at this moment. */
+export interface KnowledgeSource {
+  /** The knowledge in force at `at`, at most one cheap query away when nothing has changed. Never in a transaction that has itself changed it: what is read is shared with everybody. */
+  current(db: Reading, jurisdictionId: JurisdictionId, at: Instant): Promise<Known>;
+  /** What was last read, without any query; nothing where nothing was, or where a day has come since that changes it. */
+  remembered(jurisdictionId: JurisdictionId, at: Instant): Known | undefined;
+}
+
+interface State extends Known {
   readonly segmenter: Segmenter;
   /** Changes with the registry alone, and then everything is read again. */
   readonly heirOf: FindHeir;
   readonly registry: RegistryParts;
   readonly entries: ReadonlyMap<string, number>;
   readonly precedents: PrecedentMemory;
-  readonly automatic: AutomaticRules;
   readonly nextChange: { readonly registry: Instant | null; readonly entries: Instant | null };
 }
 
@@ -230,14 +229,10 @@ export function makeKnowledgeSource(keeper: Pick<KnowledgeKeeper, 'keep'>): Know
     states.set(place.jurisdictionId, await keep(keeper, place.jurisdictionId, found));
   }
 
-  const source: KnowledgeSource = {
-    automatic: (jurisdictionId) => states.get(jurisdictionId)?.automatic ?? NOTHING_AUTOMATIC,
-
-    async forChange({ tx, unit, jurisdictionId, at }) {
+  return {
+    remembered(jurisdictionId, at) {
       const state = states.get(jurisdictionId);
-      if (unit.tries > 1 || state === undefined || listChanged(state, state.seen, at).size > 0) return source.current(tx, jurisdictionId, at);
-      unit.assume(isKnowledgeAt(jurisdictionId, state.seen));
-      return state.prepared;
+      return state === undefined || listChanged(state, state.seen, at).size > 0 ? undefined : state;
     },
 
     async current(db, jurisdictionId, at) {
@@ -245,7 +240,7 @@ export function makeKnowledgeSource(keeper: Pick<KnowledgeKeeper, 'keep'>): Know
       for (;;) {
         const seen = await readKnowledgeVersions(db, jurisdictionId);
         const state = states.get(jurisdictionId);
-        if (state !== undefined && listChanged(state, seen, at).size === 0) return state.prepared;
+        if (state !== undefined && listChanged(state, seen, at).size === 0) return state;
         const ongoing = readings.get(jurisdictionId);
         if (ongoing !== undefined) {
           // somebody else's reading may fail with their transaction: then the next round reads here
@@ -255,9 +250,8 @@ export function makeKnowledgeSource(keeper: Pick<KnowledgeKeeper, 'keep'>): Know
         const reading = read(place, seen, state).finally(() => readings.delete(jurisdictionId));
         readings.set(jurisdictionId, reading);
         await reading;
-        return (states.get(jurisdictionId) as State).prepared;
+        return states.get(jurisdictionId) as State;
       }
     },
   };
-  return source;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reading } from '../platform/database.ts';
 import type { FindParts } from './knowledge-parts.ts';
-import type { Ranked } from './rank-handlers.ts';
+import type { Ranked } from './made-card.ts';
 
 /** A kept card and what was ranked for it. */
 export interface CardToReplay extends Ranked {

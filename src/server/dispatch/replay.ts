@@ -11,9 +11,9 @@ import type { Reading } from '../platform/database.ts';
 import { findHeirIn } from '../registry/heirs.ts';
 import { listWords, readModels } from './knowledge.ts';
 import { recallState } from './knowledge-parts.ts';
+import { toText } from './made-card.ts';
 import type { TrainedModels } from './model-pack.ts';
 import { recallPrecedents, type PrecedentMemory, type PrecedentReader } from './precedent-memory.ts';
-import { toText } from './rank-handlers.ts';
 import { findCardToReplay, findKeptModel, partFinder } from './replay-queries.ts';
 import { makeSegmenter } from './segmenter.ts';
 

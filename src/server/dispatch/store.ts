@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { AppealId } from '../../core/appeals/model.ts';
 import type { CostVersion } from '../../core/dispatch/costs.ts';
-import type { DispatchCard, KnownPrecedent } from '../../core/dispatch/model.ts';
+import type { KnownPrecedent } from '../../core/dispatch/model.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
+import type { EncodedCard } from './encoded-card.ts';
 
 /** What of the appeal was ranked, where the appeal itself may come to say otherwise. */
 export interface Asked {
@@ -14,19 +15,13 @@ export interface Asked {
   readonly matterId: string | null;
 }
 
-/** What the health of the model is counted from. A lead that an entry or an interim rule names has no probability to be judged by, and its set promises nothing. */
-function judgedBy({ outcome, interim, leadDepartment, predictionSet }: DispatchCard) {
-  const isRanked = outcome !== 'SETTLED' && interim === null;
-  return { probability: isRanked && leadDepartment !== null ? leadDepartment.probability : null, set: isRanked ? predictionSet : null };
-}
-
-export function newCard(jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, card: DispatchCard, { title, matterId }: Asked): Writes {
-  const { probability, set } = judgedBy(card);
+export function newCard(jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, { json, columns }: EncodedCard, { title, matterId }: Asked): Writes {
+  const { outcome, divisionEntryId, computedAt, leadDepartmentId, probability, set, promised, foundMatterId, known } = columns;
   return {
     dispatchCard: sql`
       insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, asked_matter_id, titled, lead_department_id, lead_probability, prediction_set, promised_coverage, found_matter_id, known_share)
-      values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${card.outcome}, ${card.divisionEntryId}, ${JSON.stringify(card)}, ${card.at}, ${matterId}, ${title !== ''}, ${card.leadDepartment?.departmentId ?? null}, ${probability}, ${set}::uuid[], ${card.cutOff?.promised ?? null},
-        ${card.matter?.matterId ?? null}, ${card.known ?? null})`,
+      values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${outcome}, ${divisionEntryId}, ${json}, ${computedAt}, ${matterId}, ${title !== ''}, ${leadDepartmentId}, ${probability}, ${set}::uuid[], ${promised},
+        ${foundMatterId}, ${known})`,
   };
 }
 

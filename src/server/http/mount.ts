@@ -3,6 +3,7 @@ import type { Operation } from '../../core/kernel/operation.ts';
 import { pathFields } from '../../core/kernel/operation.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Pipe } from '../pipe.ts';
+import { Encoded } from '../platform/encoded.ts';
 
 export const SESSION_COOKIE = 'lishun_session';
 export const API = '/api/v1';
@@ -71,6 +72,7 @@ function send(reply: FastifyReply, operation: Operation, answer: unknown, secure
   if (isDownload(answer)) {
     return reply.type(answer.contentType).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`).send(Buffer.from(answer.bytes));
   }
+  if (answer instanceof Encoded) return reply.type('application/json; charset=utf-8').send(answer.json);
   if (operation.name === 'access.signOut') void reply.clearCookie(SESSION_COOKIE, { path: '/' });
   if (operation.name === 'access.signIn') {
     const { sessionToken, ...session } = answer as { sessionToken: string };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { canonical, computeStatementHash, type Hash, type JournalStatement } from '../../core/kernel/chain.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Tx } from './database.ts';
+import { toJson } from './encoded.ts';
 import { together, type Writes } from './unit-of-work.ts';
 
 export const sha256: Hash = (text) => hash('sha256', text);
@@ -31,7 +32,7 @@ export function recordWrites(jurisdictionId: JurisdictionId, entry: JournalEntry
     record: sql`
       insert into journal.record (jurisdiction_id, v, lane, sequence, id, recorded_at, operation, actor, subject, input, answer, input_hash, idempotency_key, previous_hash, hash)
       select ${jurisdictionId}::uuid, 2, lane, sequence, ${entry.id}::uuid, ${entry.recordedAt}::timestamptz, ${entry.operation}::text, ${entry.actor}::text, ${entry.subject}::text,
-        ${JSON.stringify(entry.input ?? null)}::json, ${keyed ? JSON.stringify(entry.answer ?? null) : null}::json, ${keyed ? sha256(canonical(entry.input)) : null}::text,
+        ${JSON.stringify(entry.input ?? null)}::json, ${keyed ? toJson(entry.answer) : null}::json, ${keyed ? sha256(canonical(entry.input)) : null}::text,
         ${entry.idempotencyKey}::text, previous_hash, head_hash
       from lane`,
   };
