@@ -6,7 +6,7 @@ export interface ReadText {
   readonly words: readonly string[];
 }
 
-/** A text as hashed features with their counts, in step. Valid until the next call of the same reader. */
+/** A text as hashed features with their counts, in step. Valid until the same reader reads another text. */
 export interface Features {
   size: number;
   hashes: Uint32Array;
@@ -73,13 +73,24 @@ function maskFor(length: number, charsTo: number): number {
   return slots - 1;
 }
 
-/** A reader with buffers of its own, so that reading ten thousand texts makes no garbage. What stands in the title counts `titleWeight` times. */
-export function makeFeatureReader(options: FeatureOptions): (text: ReadText, title?: ReadText) => Features {
+export type FeatureReader = (text: ReadText, title?: ReadText) => Features;
+
+/** Whether both hear the same features in every text. */
+export const hearAlike = (one: FeatureOptions, other: FeatureOptions): boolean =>
+  one.pairs === other.pairs && one.charsFrom === other.charsFrom && one.charsTo === other.charsTo && one.titleWeight === other.titleWeight;
+
+/**
+ * A reader with buffers of its own, so that reading ten thousand texts makes no garbage; asked for the text it has just read, it does not read it again. What stands in the
+ * title counts `titleWeight` times.
+ */
+export function makeFeatureReader(options: FeatureOptions): FeatureReader {
   const slots = new Int32Array(SLOTS).fill(-1);
   const used = new Int32Array(MAX_FEATURES);
   const out: Features = { size: 0, hashes: new Uint32Array(MAX_FEATURES), counts: new Float32Array(MAX_FEATURES) };
 
   let mask = SLOTS - 1;
+  let lastText: ReadText | undefined;
+  let lastTitle: ReadText | undefined;
 
   const add = (raw: number, weight: number): void => {
     const hash = mix(raw);
@@ -131,6 +142,8 @@ export function makeFeatureReader(options: FeatureOptions): (text: ReadText, tit
   };
 
   return (text, title) => {
+    if (text === lastText && title === lastTitle) return out;
+    [lastText, lastTitle] = [text, title];
     for (let index = 0; index < out.size; index++) slots[used[index] as number] = -1;
     out.size = 0;
     mask = maskFor((title?.plain.length ?? 0) + text.plain.length, options.charsTo);

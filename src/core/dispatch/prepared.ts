@@ -1,6 +1,6 @@
 import { prepareConditions, readConditions, type Condition, type PreparedConditions } from './conditions.ts';
 import type { CostVersion } from './costs.ts';
-import { plainText, readText } from './features.ts';
+import { hearAlike, plainText, readText } from './features.ts';
 import { makeRanker, type Ranker, type TrainedModel } from './linear-model.ts';
 import type {
   GuardRules, KnowledgeVersions, Knowledge, KnownClause, KnownDepartment, KnownDispute, KnownEntry, KnownMatter, KnownPrecedent, Segment,
@@ -127,6 +127,14 @@ export const addPrecedent = (index: TextIndex<KnownPrecedent>, precedent: KnownP
 const precedentTerms = (precedent: KnownPrecedent, segment: Segment) =>
   termsOf(readText(precedent.title, segment), readText(precedent.text, segment));
 
+/** Models that hear the same features share a reader: a text is read once for both. */
+function makeRankers(department: TrainedModel | null, matter: TrainedModel | null): Pick<PreparedKnowledge, 'departmentRanker' | 'matterRanker'> {
+  const departmentRanker = department === null ? null : makeRanker(department);
+  if (matter === null) return { departmentRanker, matterRanker: null };
+  const isShared = departmentRanker !== null && hearAlike(departmentRanker.model.options, matter.options);
+  return { departmentRanker, matterRanker: makeRanker(matter, isShared ? departmentRanker.read : undefined) };
+}
+
 /** Builds every index once; about 0.15 ms for each precedent and clause. */
 export function prepareKnowledge({ knowledge, departmentModel, matterModel, learnedTo = Infinity, segment }: KnowledgeInput): PreparedKnowledge {
   const { versions, departments, matters, entries, disputes, clauses, precedents, guard, costs } = knowledge;
@@ -150,8 +158,7 @@ export function prepareKnowledge({ knowledge, departmentModel, matterModel, lear
     clauses: makeIndex(clauses.filter(({ authority }) => authority === undefined).map((clause) => ({ ref: clause, terms: terms(clause.text, segment) }))),
     laws: makeIndex(clauses.filter(({ authority }) => authority !== undefined).map((clause) => ({ ref: clause, terms: terms(clause.text, segment) }))),
     precedents: indexPrecedents(precedents, segment),
-    departmentRanker: departmentModel === null ? null : makeRanker(departmentModel),
-    matterRanker: matterModel === null ? null : makeRanker(matterModel),
+    ...makeRankers(departmentModel, matterModel),
     learnedTo,
   };
 }
@@ -207,8 +214,7 @@ export function withModels(prepared: PreparedKnowledge, department: TrainedModel
   return {
     ...prepared,
     versions: withVersions(prepared, { model: version }),
-    departmentRanker: department === null ? null : makeRanker(department),
-    matterRanker: matter === null ? null : makeRanker(matter),
+    ...makeRankers(department, matter),
     learnedTo,
   };
 }
