@@ -81,6 +81,12 @@ function countAffordable(prepared: PreparedKnowledge, terms: Terms, telling: rea
   return end < 0 ? telling.length : end;
 }
 
+/** The places of so many highest values, highest first; of equal ones the first. */
+function listHighest(values: Float32Array, count: number): number[] {
+  const least = values.toSorted().at(-count) ?? -Infinity;
+  return [...values.keys()].filter((place) => (values[place] as number) >= least).sort((a, b) => (values[b] as number) - (values[a] as number)).slice(0, count);
+}
+
 function ask(prepared: PreparedKnowledge, texts: readonly ReadText[]): Question {
   const terms = termsOf(...texts);
   const total = Math.max(prepared.precedents.size + prepared.clauses.size, LEAST_TEXTS);
@@ -89,7 +95,7 @@ function ask(prepared: PreparedKnowledge, texts: readonly ReadText[]): Question 
     const count = Math.min(countTexts(prepared.precedents, hash) + countTexts(prepared.clauses, hash), total);
     rarity[place] = Math.log(1 + (total - count + 0.5) / (count + 0.5)) * (1 + Math.log(Math.max(terms.counts[place] as number, 1)));
   });
-  const telling = [...rarity.keys()].sort((a, b) => (rarity[b] as number) - (rarity[a] as number)).slice(0, TELLING_TERMS);
+  const telling = listHighest(rarity, TELLING_TERMS);
   return { terms, rarity, telling: telling.slice(0, countAffordable(prepared, terms, telling)) };
 }
 
@@ -137,13 +143,17 @@ function addNeighbours(prepared: PreparedKnowledge, precedents: readonly Likenes
   }
 }
 
+/** Of the model's many matters few have a share worth looking at. */
+const LEAST_SHARE = 0.05;
+
 function addModel(prepared: PreparedKnowledge, text: ReadText, title: ReadText | undefined, doubts: Map<KnownMatter, number>): void {
   if (prepared.matterRanker === null) return;
   const { probabilities } = prepared.matterRanker.rank(text, title);
   prepared.matterRanker.model.labels.forEach((label, index) => {
-    const matter = prepared.matters.get(label);
     const share = probabilities[index] as number;
-    if (matter !== undefined && share > 0.05) doubts.set(matter, (doubts.get(matter) ?? 1) * (1 - 0.9 * share));
+    if (share <= LEAST_SHARE) return;
+    const matter = prepared.matters.get(label);
+    if (matter !== undefined) doubts.set(matter, (doubts.get(matter) ?? 1) * (1 - 0.9 * share));
   });
 }
 

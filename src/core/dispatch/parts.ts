@@ -9,10 +9,8 @@ const TURN = '另外|此外|除此之外|还有一?[个件]|还有就是|再就�
 const ENDS = '(?<=[。！？!?；;\\n])';
 const TURNS = new RegExp(`(?=${TURN})`, 'u');
 const BREAK = new RegExp(`${ENDS}|(?=${TURN})`, 'u');
-/** Shorter pieces say nothing for themselves: 您好！请处理。 */
-const LEAST = 8;
-
-const countHan = (text: string): number => text.match(/\p{Script=Han}/gu)?.length ?? 0;
+/** Pieces with fewer Chinese characters say nothing for themselves: 您好！请处理。 */
+const TOLD = /(?:\p{Script=Han}\P{Script=Han}*){8}/u;
 
 /** The text in sentences, in their order and without a gap; a short one goes with the one before it. */
 export const listSentences = (text: string): Span[] => cut(text, BREAK);
@@ -26,7 +24,7 @@ function cut(text: string, at: RegExp): Span[] {
   for (const piece of text.split(at)) {
     const end = start + piece.length;
     const last = spans.at(-1);
-    if (last !== undefined && (countHan(piece) < LEAST || countHan(text.slice(last.start, last.end)) < LEAST)) spans[spans.length - 1] = { start: last.start, end };
+    if (last !== undefined && !(TOLD.test(piece) && TOLD.test(text.slice(last.start, last.end)))) spans[spans.length - 1] = { start: last.start, end };
     else if (end > start) spans.push({ start, end });
     start = end;
   }

@@ -10,7 +10,8 @@ export interface Found<Tag> extends Phrase<Tag> {
 /** Phrases by their first two characters: a text is read once, however many phrases there are. */
 export type PhraseBook<Tag> = ReadonlyMap<number, readonly Phrase<Tag>[]>;
 
-const keyAt = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
+/** Both in 32 bits with a sign: what is larger the engine keeps outside of tables, and finds more slowly. */
+const keyAt = (text: string, at: number): number => (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);
 
 /** Phrases of one character are left out: they say nothing. Longer phrases are tried first. */
 export function makePhraseBook<Tag>(phrases: readonly Phrase<Tag>[]): PhraseBook<Tag> {

@@ -18,8 +18,6 @@ export interface Candidate {
   readonly law: Likeness<KnownClause> | null;
   readonly lawFit: number;
   readonly precedents: readonly Likeness<KnownPrecedent>[];
-  /** Its share among the nearest precedents, 0 to 1. */
-  readonly precedentShare: number;
   readonly against: Likeness<KnownPrecedent> | null;
 }
 
@@ -56,14 +54,45 @@ function prior(prepared: PreparedKnowledge, evidence: Evidence): (departmentId: 
   return (departmentId) => Math.max(model.shares.get(departmentId) ?? UNSEEN / unseen, 1e-6);
 }
 
+interface Fit {
+  readonly near: Likeness<KnownClause> | null;
+  readonly fit: number;
+}
+
+const NO_FIT: Fit = { near: null, fit: 0 };
+
 /** The best clause of each department. */
-function bestOf(clauses: readonly Likeness<KnownClause>[]): ReadonlyMap<string, { readonly near: Likeness<KnownClause>; readonly fit: number }> {
-  const best = new Map<string, { near: Likeness<KnownClause>; fit: number }>();
+function bestOf(clauses: readonly Likeness<KnownClause>[]): ReadonlyMap<string, Fit> {
+  const best = new Map<string, Fit>();
   for (const near of clauses) {
     const fit = near.likeness * clauseStrength(near.item);
-    if (fit > (best.get(near.item.departmentId)?.fit ?? 0)) best.set(near.item.departmentId, { near, fit });
+    if (fit > (best.get(near.item.departmentId) ?? NO_FIT).fit) best.set(near.item.departmentId, { near, fit });
   }
   return best;
+}
+
+/** The nearest precedents of a department: those that may be followed, how near those of them are together that are news, and what speaks against it. */
+interface Past {
+  readonly stood: Likeness<KnownPrecedent>[];
+  news: number;
+  against: Likeness<KnownPrecedent> | null;
+}
+
+const NO_PAST: Readonly<Past> = { stood: [], news: 0, against: null };
+
+function pastOf(precedents: readonly Likeness<KnownPrecedent>[], isNews: (precedent: KnownPrecedent) => boolean): ReadonlyMap<string, Readonly<Past>> {
+  const pasts = new Map<string, Past>();
+  for (const near of precedents) {
+    const past = pasts.get(near.item.departmentId) ?? { ...NO_PAST, stood: [] };
+    pasts.set(near.item.departmentId, past);
+    if (!isModel(near)) {
+      past.against ??= near;
+      continue;
+    }
+    past.stood.push(near);
+    if (isNews(near.item)) past.news += near.likeness;
+  }
+  return pasts;
 }
 
 /** The candidates with their probabilities, surest first; units complained of are not among them. `place` is all that was said about where. */
@@ -71,26 +100,22 @@ export function computeRanking(prepared: PreparedKnowledge, evidence: Evidence, 
   const shifts = evidence.model === null ? SHIFTS.alone : SHIFTS.withModel;
   const priorOf = prior(prepared, evidence);
   const [bestClause, bestLaw] = [bestOf(evidence.clauses), bestOf(evidence.laws)];
-  const stood = evidence.precedents.filter(isModel);
-  const isNews = ({ item }: Likeness<KnownPrecedent>): boolean => evidence.model === null || (item.number ?? 0) > prepared.learnedTo;
-  const total = stood.reduce((sum, near) => sum + near.likeness, NOISE);
-  const candidates = listEligible(prepared, evidence, place).map((department) => {
+  const pasts = pastOf(evidence.precedents, (precedent) => evidence.model === null || (precedent.number ?? 0) > prepared.learnedTo);
+  const total = evidence.precedents.reduce((sum, near) => (isModel(near) ? sum + near.likeness : sum), NOISE);
+  const eligible = listEligible(prepared, evidence, place).map((department) => {
     const id = department.departmentId;
-    const precedents = stood.filter((near) => near.item.departmentId === id);
-    const precedentShare = precedents.reduce((sum, near) => sum + near.likeness, 0) / total;
-    const clause = bestClause.get(id);
-    const clauseFit = clause?.fit ?? 0;
-    const law = bestLaw.get(id);
-    const lawFit = law?.fit ?? 0;
+    const [clause, law, past] = [bestClause.get(id) ?? NO_FIT, bestLaw.get(id) ?? NO_FIT, pasts.get(id) ?? NO_PAST];
     const model = priorOf(id);
-    const score = Math.log(model) + shifts.clause * Math.max(clauseFit, lawFit) + (shifts.precedents * precedents.filter(isNews).reduce((sum, near) => sum + near.likeness, 0)) / total;
-    const against = evidence.precedents.find((near) => !isModel(near) && near.item.departmentId === id) ?? null;
-    return { department, score, probability: 0, model, clause: clause?.near ?? null, clauseFit, law: law?.near ?? null, lawFit, precedents, precedentShare, against };
+    return { department, clause, law, past, model, score: Math.log(model) + shifts.clause * Math.max(clause.fit, law.fit) + (shifts.precedents * past.news) / total };
   });
-  const highest = Math.max(...candidates.map((candidate) => candidate.score));
-  const sum = candidates.reduce((all, candidate) => all + Math.exp(candidate.score - highest), 0);
-  return candidates
-    .map(({ score, ...candidate }) => ({ ...candidate, probability: Math.exp(score - highest) / sum }))
+  const highest = Math.max(...eligible.map(({ score }) => score));
+  const sum = eligible.reduce((all, { score }) => all + Math.exp(score - highest), 0);
+  return eligible
+    .map(({ department, clause, law, past, model, score }) => ({
+      department, probability: Math.exp(score - highest) / sum, model,
+      clause: clause.near, clauseFit: clause.fit, law: law.near, lawFit: law.fit,
+      precedents: past.stood, against: past.against,
+    }))
     .sort((a, b) => b.probability - a.probability || (a.department.departmentId < b.department.departmentId ? -1 : 1));
 }
 

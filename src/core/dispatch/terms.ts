@@ -11,10 +11,13 @@ const isTelling = (word: string): boolean => isSpoken(word) && (word.length > 1 
 /** A part of a long word counts half: 物业 is found in 物业服务, but whole words count more. */
 const PART = 0.5;
 
+/** Hashes as numbers of 32 bits with a sign: larger ones the engine keeps outside of tables, and finds four times more slowly. */
+const keyOf = (word: string): number => hashWord(word) | 0;
+
 function addParts(word: string, counts: Map<number, number>): void {
   for (let at = 0; at + 2 <= word.length; at++) {
-    const hash = hashWord(word.slice(at, at + 2));
-    counts.set(hash, (counts.get(hash) ?? 0) + PART);
+    const key = keyOf(word.slice(at, at + 2));
+    counts.set(key, (counts.get(key) ?? 0) + PART);
   }
 }
 
@@ -24,10 +27,10 @@ export function termsOf(...texts: readonly ReadText[]): Terms {
   for (const { words } of texts) {
     for (const word of words) {
       if (!isTelling(word)) continue;
-      const hash = hashWord(word);
-      counts.set(hash, (counts.get(hash) ?? 0) + 1);
+      const key = keyOf(word);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
       if (word.length > 2 && isHan(word.charCodeAt(0))) addParts(word, counts);
     }
   }
-  return { hashes: Uint32Array.from(counts.keys()), counts: Float32Array.from(counts.values()) };
+  return { hashes: new Uint32Array([...counts.keys()]), counts: new Float32Array([...counts.values()]) };
 }
