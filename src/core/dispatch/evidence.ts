@@ -3,8 +3,8 @@ import { plainText, readText, type ReadText } from './features.ts';
 import { findComplainedOf, explainGuards } from './guard.ts';
 import type { AppealText, KnownClause, KnownDispute, KnownEntry, KnownMatter, KnownPrecedent } from './model.ts';
 import type { Reason } from '../kernel/reasons.ts';
-import { findPhrases } from './phrases.ts';
-import type { PreparedKnowledge, Standing } from './prepared.ts';
+import { findPhrases, type Found } from './phrases.ts';
+import type { MatterPhrase, PreparedKnowledge, Standing } from './prepared.ts';
 import { termsOf, type Terms } from './terms.ts';
 import { countTexts, search, type Hit, type Question, type TextIndex } from './text-index.ts';
 
@@ -45,6 +45,8 @@ export interface Evidence {
   readonly precedents: readonly Likeness<KnownPrecedent>[];
   readonly clauses: readonly Likeness<KnownClause>[];
   readonly laws: readonly Likeness<KnownClause>[];
+  /** Every phrase of a matter in the text, wherever it stands. */
+  readonly matterPhrases: readonly Found<MatterPhrase>[];
   readonly matters: readonly MatterGuess[];
   readonly entries: readonly Match<KnownEntry>[];
   readonly disputes: readonly Match<KnownDispute>[];
@@ -111,9 +113,12 @@ function likest<Item>(index: TextIndex<Item>, question: Question, limit: number,
   return search(index, question, limit, order).map((hit: Hit<Item>) => ({ item: hit.ref, likeness: Math.min(hit.score / full, 1) }));
 }
 
-function addPhrases(prepared: PreparedKnowledge, plain: string, phrases: Map<KnownMatter, Set<string>>): Map<KnownMatter, number> {
+type MatterPhrases = readonly Found<MatterPhrase>[];
+
+/** What the phrases of each matter, each heard once, leave of the doubt that it is meant; the phrases are put down by matter in `phrases`. */
+function addPhrases(found: MatterPhrases, phrases: Map<KnownMatter, Set<string>>): Map<KnownMatter, number> {
   const doubts = new Map<KnownMatter, number>();
-  for (const { tag, text } of findPhrases(prepared.matterPhrases, plain, true)) {
+  for (const { tag, text } of found) {
     const seen = phrases.get(tag.matter) ?? new Set<string>();
     if (seen.has(text)) continue;
     phrases.set(tag.matter, seen.add(text));
@@ -125,14 +130,22 @@ function addPhrases(prepared: PreparedKnowledge, plain: string, phrases: Map<Kno
 
 /** From so much belief on, words alone name a matter. */
 const NAMES_MATTER = 0.4;
+/** Beliefs put together in another order differ by less. */
+const ROUNDING = 1e-9;
 
 /** The matter that a short text names by its words, or nothing. */
 export function guessByPhrases(prepared: PreparedKnowledge, plain: string): KnownMatter | null {
   let best: { matter: KnownMatter; doubt: number } | null = null;
-  for (const [matter, doubt] of addPhrases(prepared, plain, new Map())) {
+  for (const [matter, doubt] of addPhrases(findPhrases(prepared.matterPhrases, plain, true), new Map())) {
     if (best === null || doubt < best.doubt || (doubt === best.doubt && matter.matterId < best.matter.matterId)) best = { matter, doubt };
   }
   return best !== null && 1 - best.doubt >= NAMES_MATTER ? best.matter : null;
+}
+
+/** The matters that some piece of a text might name, whatever piece: with all that speaks for them in the whole, and nothing that speaks against them. */
+export function listNameable(found: MatterPhrases): KnownMatter[] {
+  const doubts = addPhrases(found.filter(({ tag }) => tag.weight > 0), new Map());
+  return [...doubts].flatMap(([matter, doubt]) => (1 - doubt >= NAMES_MATTER - ROUNDING ? [matter] : []));
 }
 
 function addNeighbours(prepared: PreparedKnowledge, precedents: readonly Likeness<KnownPrecedent>[], doubts: Map<KnownMatter, number>): void {
@@ -157,9 +170,9 @@ function addModel(prepared: PreparedKnowledge, text: ReadText, title: ReadText |
   });
 }
 
-function guessMatters(prepared: PreparedKnowledge, plain: string, precedents: readonly Likeness<KnownPrecedent>[], text: ReadText, title?: ReadText): MatterGuess[] {
+function guessMatters(prepared: PreparedKnowledge, found: MatterPhrases, precedents: readonly Likeness<KnownPrecedent>[], text: ReadText, title?: ReadText): MatterGuess[] {
   const phrases = new Map<KnownMatter, Set<string>>();
-  const doubts = addPhrases(prepared, plain, phrases);
+  const doubts = addPhrases(found, phrases);
   addNeighbours(prepared, precedents, doubts);
   addModel(prepared, text, title, doubts);
   const guesses = [...doubts].map(([matter, doubt]) => ({ matter, probability: 1 - doubt, phrases: [...(phrases.get(matter) ?? [])] }));
@@ -255,7 +268,8 @@ export function gatherEvidence(prepared: PreparedKnowledge, appeal: AppealText):
   const plain = [title?.plain ?? '', text.plain, plainText(appeal.category ?? '')].join('\n');
   const question = ask(prepared, title === undefined ? [text] : [title, text]);
   const precedents = likest(prepared.precedents, question, NEIGHBOURS, (precedent) => precedent.precedentId);
-  const matters = guessMatters(prepared, plain, precedents.filter(isModel), text, title);
+  const matterPhrases = findPhrases(prepared.matterPhrases, plain, true);
+  const matters = guessMatters(prepared, matterPhrases, precedents.filter(isModel), text, title);
   const standingOrder = (standing: Standing<unknown>) => `${standing.kind} ${standing.id}`;
   const township = appeal.township ?? '';
   const said = readSaid(prepared.conditions, plain);
@@ -270,6 +284,7 @@ export function gatherEvidence(prepared: PreparedKnowledge, appeal: AppealText):
     precedents,
     clauses: weighClauses(prepared, likest(prepared.clauses, question, CLAUSES, clauseOrder, clauseScore(question)), said),
     laws: likest(prepared.laws, question, LAWS, clauseOrder, clauseScore(question)),
+    matterPhrases,
     matters,
     entries: entries.filter(({ item }) => isInTownship(item, township)),
     disputes: matchAll(prepared.disputes, likest(prepared.disputeTexts, question, STANDINGS, standingOrder), matters, () => []),

@@ -1,7 +1,7 @@
 import type { Reason } from '../kernel/reasons.ts';
 import { word } from '../kernel/words.ts';
 import { listResponsible } from './co-handling.ts';
-import { gatherEvidence, guessByPhrases } from './evidence.ts';
+import { gatherEvidence, guessByPhrases, listNameable } from './evidence.ts';
 import { plainText } from './features.ts';
 import type { AppealText, DispatchCard } from './model.ts';
 import { joinByTopic, listSentences, listTurns, type Span } from './parts.ts';
@@ -47,10 +47,14 @@ function joinByLead(proposals: readonly Proposal[]): Proposal[] {
   return [...joined.values()];
 }
 
+/** A sentence never has a phrase that the whole text has not, unless it begins inside a number: 20243、 is left out of a text, the 2024 before its 3、 is not. */
+const CUT_NUMBER = /\p{N}[2-4][.、．)）]/u;
+
 /** The pieces that may be matters of their own: where the person says so by turning to another thing, else where the sentences' own words name several matters. */
-function listPieces({ prepared }: Case, text: string): Span[] {
+function listPieces({ prepared, evidence }: Case, text: string): Span[] {
   const turns = listTurns(text);
   if (turns.length > 1) return turns;
+  if (listNameable(evidence.matterPhrases).length < 2 && !CUT_NUMBER.test(text)) return [];
   const topics = joinByTopic(listSentences(text), ({ start, end }) => guessByPhrases(prepared, plainText(text.slice(start, end))));
   return new Set(topics.map(({ topic }) => topic)).size < 2 ? [] : topics.map(({ span }) => span);
 }

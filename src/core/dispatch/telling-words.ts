@@ -23,6 +23,7 @@ interface Share {
 
 /** How the two labels stand, feature by feature. */
 interface Balance {
+  /** By hash, in 32 bits with a sign. */
   readonly shares: ReadonlyMap<number, Share>;
   readonly bias: number;
   sum: number;
@@ -46,7 +47,7 @@ function weigh({ model, find }: Ranker, features: Features, one: number, two: nu
     const value = valueOf(share, share.count);
     balance.sum += value * share.pull;
     balance.norm += value * value;
-    shares.set(hash, share);
+    shares.set(hash | 0, share);
   }
   return balance;
 }
@@ -55,7 +56,7 @@ function weigh({ model, find }: Ranker, features: Features, one: number, two: nu
 function pullOf({ shares }: Balance, own: Features, times: number): number {
   let pull = 0;
   for (let at = 0; at < own.size; at++) {
-    const share = shares.get(own.hashes[at] as number);
+    const share = shares.get((own.hashes[at] as number) | 0);
     if (share !== undefined) pull += (valueOf(share, share.count) - valueOf(share, share.count - (own.counts[at] as number) * times)) * share.pull;
   }
   return pull;
@@ -63,7 +64,7 @@ function pullOf({ shares }: Balance, own: Features, times: number): number {
 
 function takeOut(balance: Balance, own: Features, times: number): void {
   for (let at = 0; at < own.size; at++) {
-    const share = balance.shares.get(own.hashes[at] as number);
+    const share = balance.shares.get((own.hashes[at] as number) | 0);
     if (share === undefined) continue;
     const before = valueOf(share, share.count);
     share.count -= (own.counts[at] as number) * times;

@@ -130,17 +130,18 @@ export function search<Ref>(index: TextIndex<Ref>, question: Question, limit: nu
   return hits;
 }
 
-function scorePart<Ref>(part: IndexPart<Ref>, question: Question): number[] {
+function scorePart<Ref>({ table, starts, postings, weights, scores }: IndexPart<Ref>, { telling, terms, rarity }: Question): number[] {
   const touched: number[] = [];
-  for (const place of question.telling) {
-    const term = part.table.find(question.terms.hashes[place] as number);
+  for (const place of telling) {
+    const term = table.find(terms.hashes[place] as number);
     if (term < 0) continue;
-    const rarity = question.rarity[place] as number;
-    for (let at = part.starts[term] as number; at < (part.starts[term + 1] as number); at++) {
-      const document = part.postings[at] as number;
-      const had = part.scores[document] as number;
+    const rare = rarity[place] as number;
+    const end = starts[term + 1] as number;
+    for (let at = starts[term] as number; at < end; at++) {
+      const document = postings[at] as number;
+      const had = scores[document] as number;
       if (had === 0) touched.push(document);
-      part.scores[document] = had + rarity * (part.weights[at] as number);
+      scores[document] = had + rare * (weights[at] as number);
     }
   }
   return touched;
