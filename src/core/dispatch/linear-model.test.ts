@@ -51,6 +51,20 @@ describe('a model learned from past orders', () => {
     expect(probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
   });
 
+  it('ranks each text as if it were alone, though it shares its reader with another and is asked for one text twice', () => {
+    const [alone, first] = [makeRanker(trainModel({ rows, segment, seed: 3 })), makeRanker(trainModel({ rows, segment, seed: 4 }))];
+    const beside = makeRanker(alone.model, first.read);
+    const texts = ['the doctor at the hospital', 'a pothole on the bridge', '学校的老师', ''].map((text) => readText(text, segment));
+    for (const [place, text] of texts.entries()) {
+      const title = place % 2 === 0 ? undefined : texts[0];
+      const expected = [...alone.rank(text, title).probabilities];
+      first.rank(text, title);
+      expect([...beside.rank(text, title).probabilities]).toEqual(expected);
+      expect([...beside.rank(text, title).probabilities]).toEqual(expected);
+      expect([...beside.rank(text, texts[1]).probabilities]).toEqual([...alone.rank(text, texts[1]).probabilities]);
+    }
+  });
+
   it('learns nothing from telephone and identity numbers', () => {
     const { probabilities: without } = makeRanker(trainModel({ rows, segment, seed: 3 })).rank(readText('the road', segment));
     const kept = [...without];

@@ -48,7 +48,7 @@ function joinByLead(proposals: readonly Proposal[]): Proposal[] {
 }
 
 /** A sentence never has a phrase that the whole text has not, unless it begins inside a number: 20243、 is left out of a text, the 2024 before its 3、 is not. */
-const CUT_NUMBER = /\p{N}[2-4][.、．)）]/u;
+export const CUT_NUMBER = /\p{N}[2-4][.、．)）]/u;
 
 /** The pieces that may be matters of their own: where the person says so by turning to another thing, else where the sentences' own words name several matters. */
 function listPieces({ prepared, evidence }: Case, text: string): Span[] {
