@@ -105,7 +105,7 @@ export interface ImportParts {
 const BATCH = 200;
 
 const contextOf = ({ clock, jurisdictionId, names }: ImportParts, tx: Tx, unit: UnitOfWork, { startedBy, appealImportId }: StoredImport): ChangeContext => ({
-  db: tx, tx, jurisdictionId, names, at: clock.now(), token: null, newId: clock.newId, unit, send: (writes) => together(writes).execute(tx).then(() => undefined), about: () => undefined, happened: () => undefined,
+  db: tx, tx, jurisdictionId, names, at: clock.now(), token: null, newId: clock.newId, unit, send: (writes) => tx.executeQuery(together(writes)).then(() => undefined), about: () => undefined, happened: () => undefined,
   actor: { ...systemActor, accountId: startedBy, name: `appealImport:${appealImportId}` },
 });
 

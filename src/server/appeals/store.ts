@@ -1,4 +1,3 @@
-import { sql, type RawBuilder } from 'kysely';
 import type { AppealId, AppealInput, AppealState, Outcome, ReturnReason, ReturnRuling, WorkOrderId, WorkOrderState } from '../../core/appeals/model.ts';
 import type { DisputeId } from '../../core/disputes/model.ts';
 import type { DivisionEntryId } from '../../core/division/model.ts';
@@ -11,6 +10,7 @@ import type { DepartmentId } from '../../core/registry/model.ts';
 import type { Reading, Tx } from '../platform/database.ts';
 import { fixedStatement } from '../platform/statement.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
+import { assignments, written } from '../platform/written.ts';
 import { toPairs } from '../platform/search.ts';
 import { word } from '../../core/kernel/words.ts';
 
@@ -79,12 +79,12 @@ export interface StoredReturn {
 export function newAppeal(jurisdictionId: JurisdictionId, appeal: Omit<StoredAppeal, 'state' | 'version'>): Writes {
   const { appealId, number, channel, type, title, text, place, townshipDepartmentId, matterId, urgency, appellantName, appellantPhone, confidential, complainedDepartmentId, externalNumber, receivedAt, recordedAt } = appeal;
   return {
-    appeal: sql`
+    appeal: written`
       insert into appeals.appeal (jurisdiction_id, appeal_id, number, channel, type, title, text, place, township_department_id, matter_id, urgency, appellant_name, appellant_phone,
         confidential, complained_department_id, external_number, received_at, recorded_at)
       values (${jurisdictionId}, ${appealId}, ${number}, ${channel}, ${type}, ${title}, ${text}, ${place}, ${townshipDepartmentId}, ${matterId}, ${urgency}, ${appellantName}, ${appellantPhone},
         ${confidential}, ${complainedDepartmentId}, ${externalNumber}, ${receivedAt}, ${recordedAt})`,
-    appealSearch: sql`
+    appealSearch: written`
       insert into appeals.appeal_search (jurisdiction_id, received_at, appeal_id, pairs)
       values (${jurisdictionId}, ${receivedAt}, ${appealId}, ${`{${toPairs(title, text, place).join(',')}}`}::int[])`,
   };
@@ -102,15 +102,18 @@ export async function loadAppeal(tx: Tx, jurisdictionId: JurisdictionId, appealI
 
 /** A change of an appeal that is locked. */
 export const changeAppeal = (jurisdictionId: JurisdictionId, { appealId, version }: Pick<StoredAppeal, 'appealId' | 'version'>, change: Partial<Pick<StoredAppeal, 'state' | 'matterId'>>): Writes => ({
-  appeal: sql`update appeals.appeal set ${assignments({ ...change, version: version + 1 })} where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} and version = ${version}`,
+  appeal: written`update appeals.appeal set ${assignments({ ...change, version: version + 1 })} where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} and version = ${version}`,
 });
 
 type NewOrder = Omit<StoredOrder, 'version' | 'signedAt' | 'repliedAt' | 'remindedAt' | 'closedAt' | 'reply' | 'outcome' | 'reached' | 'resolved' | 'satisfied'>;
 
-export function newOrder(jurisdictionId: JurisdictionId, order: NewOrder): Writes {
-  const row = { ...order, jurisdictionId, handledBy: [...order.handledBy], coHandlingUnits: JSON.stringify(order.coHandlingUnits), limitReasons: JSON.stringify(order.limitReasons), automaticReasons: order.automaticReasons === null ? null : JSON.stringify(order.automaticReasons) };
-  return { workOrder: sql`insert into appeals.work_order (${sql.join(Object.keys(row).map((column) => sql.ref(column)))}) values (${sql.join(Object.values(row))})` };
-}
+export const newOrder = (jurisdictionId: JurisdictionId, order: NewOrder): Writes => ({
+  workOrder: written`
+    insert into appeals.work_order (jurisdiction_id, work_order_id, number, appeal_id, lead_department_id, co_handling_units, handled_by, state, hop, designated, interim_lead,
+      dispute_id, division_entry_id, dispatch_card_id, instructions, dispatched_at, due_at, limit_reasons, automatic_reasons)
+    values (${jurisdictionId}, ${order.workOrderId}, ${order.number}, ${order.appealId}, ${order.leadDepartmentId}, ${JSON.stringify(order.coHandlingUnits)}, ${order.handledBy}, ${order.state}, ${order.hop}, ${order.designated}, ${order.interimLead},
+      ${order.disputeId}, ${order.divisionEntryId}, ${order.dispatchCardId}, ${order.instructions}, ${order.dispatchedAt}, ${order.dueAt}, ${JSON.stringify(order.limitReasons)}, ${order.automaticReasons === null ? null : JSON.stringify(order.automaticReasons)})`,
+});
 
 const orders = (tx: Reading, jurisdictionId: JurisdictionId) =>
   tx.selectFrom('appeals.workOrder').selectAll().where('jurisdictionId', '=', jurisdictionId).forUpdate().$castTo<StoredOrder>();
@@ -151,9 +154,9 @@ export const loadOpenOrdersOf = (tx: Tx, jurisdictionId: JurisdictionId, departm
 export type OrderChange = Partial<Omit<StoredOrder, 'workOrderId' | 'appealId' | 'number' | 'version' | 'limitReasons' | 'automaticReasons' | 'coHandlingUnits' | 'dispatchedAt' | 'dueAt' | 'handledBy'>> & { readonly handledBy?: readonly DepartmentId[] };
 
 /** A change of an order that is locked. */
-export const changeOrder = (jurisdictionId: JurisdictionId, { workOrderId, version }: Pick<StoredOrder, 'workOrderId' | 'version'>, { handledBy, ...change }: OrderChange): Writes => ({
-  workOrder: sql`
-    update appeals.work_order set ${assignments({ ...change, ...(handledBy === undefined ? {} : { handledBy: [...handledBy] }), version: version + 1 })}
+export const changeOrder = (jurisdictionId: JurisdictionId, { workOrderId, version }: Pick<StoredOrder, 'workOrderId' | 'version'>, change: OrderChange): Writes => ({
+  workOrder: written`
+    update appeals.work_order set ${assignments({ ...change, version: version + 1 })}
     where jurisdiction_id = ${jurisdictionId} and work_order_id = ${workOrderId} and version = ${version}`,
 });
 
@@ -184,11 +187,8 @@ export const loadEvents = (db: Reading, jurisdictionId: JurisdictionId, workOrde
 
 /** The next event in the history of an order that is locked. */
 export const newEvent = (jurisdictionId: JurisdictionId, workOrderId: string, event: StoredEvent): Writes => ({
-  orderEvent: sql`
+  orderEvent: written`
     insert into appeals.order_event (jurisdiction_id, work_order_id, ordinal, at, action, by, note)
     select ${jurisdictionId}, ${workOrderId}, coalesce(max(ordinal), 0) + 1, ${event.at}, ${event.action}, ${event.by}, ${event.note}
     from appeals.order_event where jurisdiction_id = ${jurisdictionId} and work_order_id = ${workOrderId}`,
 });
-
-const assignments = (change: Readonly<Record<string, unknown>>): RawBuilder<unknown> =>
-  sql.join(Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`));

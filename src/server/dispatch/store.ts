@@ -7,6 +7,7 @@ import type { Instant } from '../../core/kernel/time.ts';
 import type { Tx } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
+import { written } from '../platform/written.ts';
 import type { EncodedCard } from './encoded-card.ts';
 
 /** What of the appeal was ranked, where the appeal itself may come to say otherwise. */
@@ -18,7 +19,7 @@ export interface Asked {
 export function newCard(jurisdictionId: JurisdictionId, dispatchCardId: string, appealId: AppealId, { json, columns }: EncodedCard, { title, matterId }: Asked): Writes {
   const { outcome, divisionEntryId, computedAt, leadDepartmentId, probability, set, promised, foundMatterId, known } = columns;
   return {
-    dispatchCard: sql`
+    dispatchCard: written`
       insert into dispatch.dispatch_card (jurisdiction_id, dispatch_card_id, appeal_id, outcome, division_entry_id, card, computed_at, asked_matter_id, titled, lead_department_id, lead_probability, prediction_set, promised_coverage, found_matter_id, known_share)
       values (${jurisdictionId}, ${dispatchCardId}, ${appealId}, ${outcome}, ${divisionEntryId}, ${json}, ${computedAt}, ${matterId}, ${title !== ''}, ${leadDepartmentId}, ${probability}, ${set}::uuid[], ${promised},
         ${foundMatterId}, ${known})`,

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import { refuseCommon, Refused, type RefusalKind } from '../../core/kernel/refusal.ts';
 import { word, type Language, type Word } from '../../core/kernel/words.ts';
 
@@ -46,7 +46,7 @@ export function answerProblem(fault: FastifyError | Refused, request: FastifyReq
   const refused = fault instanceof Refused ? fault : refusalOf(fault);
   const language = languageOf(request);
   if (refused === undefined) {
-    const incident = v7();
+    const incident = uuidv7();
     request.log.error({ incident, err: fault }, 'fault');
     return reply.code(500).type('application/problem+json').send({
       type: 'about:blank', title: language === 'zh' ? '系统故障' : 'Fault', status: 500, code: 'common.fault', incident,

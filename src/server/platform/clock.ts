@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import type { Id } from '../../core/kernel/ids.ts';
 import { instantOf, type Instant } from '../../core/kernel/time.ts';
 
@@ -10,5 +10,5 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => instantOf(new Date()),
-  newId: <Brand extends string>() => v7() as Id<Brand>,
+  newId: <Brand extends string>() => uuidv7() as Id<Brand>,
 };

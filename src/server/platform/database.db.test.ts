@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { openDatabase, type Database, type Tx } from './database.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import { written } from './written.ts';
 
 let district: TestDistrict;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => district.close());
 
 const write = (tx: Tx, id: number, said = 'x') => sql`insert into public.note (id, said) values (${id}, ${said})`.execute(tx);
-const note = (id: number, said = 'x') => sql`insert into public.note (id, said) values (${id}, ${said})`;
+const note = (id: number, said = 'x') => written`insert into public.note (id, said) values (${id}, ${said})`;
 const ids = async () => (await sql<{ id: number }>`select id from public.note order by id`.execute(district.database.reading)).rows.map(({ id }) => id);
 
 describe('a transaction whose statements are sent one behind the other', () => {
@@ -48,14 +49,14 @@ describe('a transaction whose statements are sent one behind the other', () => {
     const tries: number[] = [];
     await district.database.inTransaction((_tx, unit) => {
       tries.push(unit.tries);
-      unit.assume(sql`(select count(*) = ${unit.tries === 1 ? 99 : 2} from public.note)`);
+      unit.assume(written`(select count(*) = ${unit.tries === 1 ? 99 : 2} from public.note)`);
       unit.send({ note: note(3) });
       return Promise.resolve();
     });
     expect(tries).toEqual([1, 2]);
     await district.database.execute('delete from public.note where id = 3');
     await expect(district.database.inTransaction((_tx, unit) => {
-      unit.assume(sql`false`);
+      unit.assume(written`false`);
       unit.send({ note: note(3) });
       return Promise.resolve();
     })).rejects.toMatchObject({ code: '40001' });
@@ -76,7 +77,7 @@ describe('a transaction whose statements are sent one behind the other', () => {
       return Promise.resolve();
     });
     expect(() => kept?.send({ note: note(3) })).toThrow('over');
-    expect(() => kept?.assume(sql`true`)).toThrow('over');
+    expect(() => kept?.assume(written`true`)).toThrow('over');
     await district.database.execute('delete from public.note where id = 4');
     expect(await ids()).toEqual([1, 2]);
   });

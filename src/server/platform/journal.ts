@@ -5,6 +5,7 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Tx } from './database.ts';
 import { toJson } from './encoded.ts';
 import { together, type Writes } from './unit-of-work.ts';
+import { written } from './written.ts';
 
 export const sha256: Hash = (text) => hash('sha256', text);
 
@@ -23,13 +24,13 @@ export interface JournalEntry extends JournalStatement {
 export function recordWrites(jurisdictionId: JurisdictionId, entry: JournalEntry): Writes {
   const keyed = entry.idempotencyKey !== null;
   return {
-    lane: sql`
+    lane: written`
       update journal.lane l set sequence = l.sequence + 1, previous_hash = l.head_hash,
         head_hash = encode(sha256(convert_to(l.head_hash || ':' || l.lane || ':' || l.sequence + 1 || ':' || ${computeStatementHash(entry, sha256)}::text, 'UTF8')), 'hex')
       where l.jurisdiction_id = ${jurisdictionId}
         and l.lane = coalesce((select f.lane from journal.lane f where f.jurisdiction_id = ${jurisdictionId} limit 1 for update skip locked), 0)
       returning l.lane, l.sequence, l.previous_hash, l.head_hash`,
-    record: sql`
+    record: written`
       insert into journal.record (jurisdiction_id, v, lane, sequence, id, recorded_at, operation, actor, subject, input, answer, input_hash, idempotency_key, previous_hash, hash)
       select ${jurisdictionId}::uuid, 2, lane, sequence, ${entry.id}::uuid, ${entry.recordedAt}::timestamptz, ${entry.operation}::text, ${entry.actor}::text, ${entry.subject}::text,
         ${JSON.stringify(entry.input ?? null)}::json, ${keyed ? toJson(entry.answer) : null}::json, ${keyed ? sha256(canonical(entry.input)) : null}::text,
@@ -40,7 +41,7 @@ export function recordWrites(jurisdictionId: JurisdictionId, entry: JournalEntry
 
 /** Writes one record, in the caller's transaction. */
 export const appendRecord = async (tx: Tx, jurisdictionId: JurisdictionId, entry: JournalEntry): Promise<void> => {
-  await together(recordWrites(jurisdictionId, entry)).execute(tx);
+  await tx.executeQuery(together(recordWrites(jurisdictionId, entry)));
 };
 
 export interface StoredAnswer {

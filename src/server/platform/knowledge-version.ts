@@ -1,6 +1,7 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reading, Tx } from './database.ts';
+import { written, type Written } from './written.ts';
 
 /** The parts of what dispatch cards are computed from; `automatic`: which classes the system may dispatch by itself. */
 export type KnowledgePart = 'registry' | 'entries' | 'disputes' | 'precedents' | 'model' | 'automatic';
@@ -24,5 +25,5 @@ export async function readKnowledgeVersions(db: Reading, jurisdictionId: Jurisdi
 }
 
 /** Whether the versions are still the ones seen. */
-export const isKnowledgeAt = (jurisdictionId: JurisdictionId, seen: KnowledgeVersions): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(select jsonb_object_agg(part, version) from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId}) = ${JSON.stringify(seen)}::jsonb`;
+export const isKnowledgeAt = (jurisdictionId: JurisdictionId, seen: KnowledgeVersions): Written =>
+  written`(select jsonb_object_agg(part, version) from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId}) = ${JSON.stringify(seen)}::jsonb`;

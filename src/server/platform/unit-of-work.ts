@@ -1,5 +1,6 @@
-import { CompiledQuery, sql, Transaction, type DatabaseConnection, type Dialect, type Kysely, type QueryExecutor, type RawBuilder, type SqlBool } from 'kysely';
+import { CompiledQuery, Transaction, type DatabaseConnection, type Dialect, type Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
+import { toText, type Value, type Written } from './written.ts';
 
 declare const transactional: unique symbol;
 
@@ -10,7 +11,7 @@ export type Tx = Transaction<Tables> & { readonly [transactional]: true };
  * Writing statements, each under the name of the table it writes; a later one may read what an earlier one returns by that name. They run as one statement
  * and see the database as it was before any of them.
  */
-export type Writes = Readonly<Record<string, RawBuilder<unknown>>>;
+export type Writes = Readonly<Record<string, Written>>;
 
 /** One transaction on its way: what is asked goes out at once, what is only to be written goes out together at its end. */
 export interface UnitOfWork {
@@ -19,32 +20,30 @@ export interface UnitOfWork {
   /** Writes of which nobody waits for the answer: if one fails, everything is undone and what it stumbled over is thrown. Whatever is asked later finds them written. */
   send(writes: Writes): void;
   /** Holds in the statement that writes, or everything is undone and tried again. For what was remembered instead of read. */
-  assume(condition: RawBuilder<SqlBool>): void;
+  assume(condition: Written): void;
 }
 
 /** The writes as one statement. PostgreSQL lets no row be changed twice in one: names are those of the tables, and no name comes twice. */
-export function together(writes: Writes, assumed: readonly RawBuilder<SqlBool>[] = []): RawBuilder<unknown> {
-  const parts = Object.entries(writes).map(([name, write]) => sql`${sql.ref(name)} as (${write})`);
-  const checks = assumed.map((condition) => sql`case when ${condition} then 1 else platform.try_again() end`);
-  return sql`${parts.length === 0 ? sql`` : sql`with ${sql.join(parts)}`} select ${checks.length === 0 ? sql`1` : sql.join(checks)}`;
+export function together(writes: Writes, assumed: readonly Written[] = []): CompiledQuery {
+  const values: Value[] = [];
+  const parts = Object.entries(writes).map(([name, write]) => `"${name}" as (${toText(write, values)})`);
+  const checks = assumed.map((condition) => `case when ${toText(condition, values)} then 1 else platform.try_again() end`);
+  return CompiledQuery.raw(`${parts.length === 0 ? '' : `with ${parts.join(', ')} `}select ${checks.length === 0 ? '1' : checks.join(', ')}`, values);
 }
 
 class Unit implements UnitOfWork {
   readonly tries: number;
   readonly tx: Tx;
   readonly #connection: DatabaseConnection;
-  readonly #plain: { getExecutor: () => QueryExecutor };
   readonly #sent: Promise<unknown>[] = [];
-  #writes: Record<string, RawBuilder<unknown>> = {};
-  #assumed: RawBuilder<SqlBool>[] = [];
+  #writes: Record<string, Written> = {};
+  #assumed: Written[] = [];
   #state: 'FRESH' | 'BEGUN' | 'OVER' = 'FRESH';
 
   constructor(kysely: Kysely<Tables>, dialect: Dialect, connection: DatabaseConnection, tries: number) {
     this.tries = tries;
     this.#connection = connection;
-    const plain = kysely.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
-    this.#plain = { getExecutor: () => plain };
-    const executor = plain.withConnectionProvider({
+    const executor = kysely.getExecutor().withConnectionProvider({
       provideConnection: (consumer) => {
         this.#begin();
         this.#flush();
@@ -63,7 +62,7 @@ class Unit implements UnitOfWork {
     Object.assign(this.#writes, writes);
   }
 
-  assume(condition: RawBuilder<SqlBool>): void {
+  assume(condition: Written): void {
     this.#refuseLate();
     this.#assumed.push(condition);
   }
@@ -84,7 +83,7 @@ class Unit implements UnitOfWork {
 
   #flush(): void {
     if (!this.#isPending()) return;
-    const sent = together(this.#writes, this.#assumed).execute(this.#plain);
+    const sent = this.#connection.executeQuery(together(this.#writes, this.#assumed));
     this.#writes = {};
     this.#assumed = [];
     sent.catch(() => undefined);

@@ -55,7 +55,7 @@ export interface HistoryCard {
 
 /** Writes the cards, and on each order the one its dispatch would have rested on. */
 export async function insertHistoryCards(tx: Tx, jurisdictionId: JurisdictionId, cards: readonly HistoryCard[]): Promise<void> {
-  await Promise.all(cards.map(({ dispatchCardId, appealId, card }) => together(newCard(jurisdictionId, dispatchCardId, appealId, encodeCard(card), { title: 'historic', matterId: null })).execute(tx)));
+  await Promise.all(cards.map(({ dispatchCardId, appealId, card }) => tx.executeQuery(together(newCard(jurisdictionId, dispatchCardId, appealId, encodeCard(card), { title: 'historic', matterId: null })))));
   await sql`
     update appeals.work_order w set dispatch_card_id = c.dispatch_card_id from dispatch.dispatch_card c
     where w.jurisdiction_id = ${jurisdictionId} and c.jurisdiction_id = w.jurisdiction_id and c.appeal_id = w.appeal_id and w.dispatch_card_id is null`.execute(tx);

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import type { Operation, ResultOf } from '../../core/kernel/operation.ts';
 import { pathFields } from '../../core/kernel/operation.ts';
@@ -69,7 +69,7 @@ function multipart(values: Readonly<Record<string, unknown>>): FormData {
 
 function request(operation: Operation, values: Readonly<Record<string, unknown>>, idempotencyKey: string | undefined): RequestInit {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': storedLanguage() === 'zh' ? 'zh-CN' : 'en' };
-  if (operation.effect === 'change') headers['Idempotency-Key'] = idempotencyKey ?? v7();
+  if (operation.effect === 'change') headers['Idempotency-Key'] = idempotencyKey ?? uuidv7();
   if (operation.method === 'GET') return { headers };
   const rest = remaining(operation, values);
   if (operation.file !== undefined && rest[operation.file] instanceof File) return { method: operation.method, headers, body: multipart(rest) };

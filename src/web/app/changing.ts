@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useRef } from 'react';
-import { v7 } from 'uuid';
+import { uuidv7 } from 'uuidv7';
 import type { Operation, ResultOf } from '../../core/kernel/operation.ts';
 import type { Word } from '../../core/kernel/words.ts';
 import { call, type CallInput, type Problem } from './call.ts';
@@ -33,7 +33,7 @@ export function useChange<Op extends Operation>(operation: Op, options: ChangeOp
   const mutation = useMutation<ResultOf<Op>, Problem, CallInput<Op>>({
     mutationFn: async (input) => {
       const again = unanswered.current;
-      const key = again !== null && JSON.stringify(again.input) === JSON.stringify(input) ? again.key : v7();
+      const key = again !== null && JSON.stringify(again.input) === JSON.stringify(input) ? again.key : uuidv7();
       unanswered.current = { key, input };
       return call(operation, input, { idempotencyKey: key });
     },

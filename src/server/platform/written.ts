@@ -1,0 +1,29 @@
+/** What a value in a statement can be. A list becomes an array of PostgreSQL; JSON is given as its text. */
+export type Value = string | number | boolean | null | readonly string[] | readonly number[];
+
+/** SQL as the code says it, with what stands between its pieces: values, or SQL again. One piece more than what is between. */
+export interface Written {
+  readonly pieces: readonly string[];
+  readonly between: readonly (Value | Written)[];
+}
+
+/** Values never become part of the text: it is the same each time, and the database knows the statement again by it. */
+export const written = (pieces: TemplateStringsArray, ...between: (Value | Written)[]): Written => ({ pieces, between });
+
+const isWritten = (given: Value | Written): given is Written => typeof given === 'object' && given !== null && 'pieces' in given;
+
+/** As PostgreSQL takes it: a text with numbered places, and the values in their order behind those that are in `values` already. */
+export function toText({ pieces, between }: Written, values: Value[]): string {
+  return pieces.reduce((text, piece, at) => {
+    const given = between[at - 1] as Value | Written;
+    return `${text}${isWritten(given) ? toText(given, values) : `$${values.push(given)}`}${piece}`;
+  });
+}
+
+const column = (field: string): string => `"${field.replaceAll('"', '""').replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
+
+/** What an update sets: the columns of the fields that are given. */
+export function assignments(change: Readonly<Record<string, Value | undefined>>): Written {
+  const given = Object.entries(change).filter((entry): entry is [string, Value] => entry[1] !== undefined);
+  return { pieces: [...given.map(([field], at) => `${at === 0 ? '' : ', '}${column(field)} = `), ''], between: given.map(([, value]) => value) };
+}
