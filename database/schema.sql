@@ -52,6 +52,14 @@ CREATE INDEX session_account ON access.session USING btree (jurisdiction_id, acc
 
 -- appeals
 
+create domain appeals.appeal_state as text CHECK (VALUE = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'CLOSED'::text]));
+
+create domain appeals.appeal_text as text CHECK (length(VALUE) <= 10000);
+
+create domain appeals.appeal_type as text CHECK (VALUE = ANY (ARRAY['INQUIRY'::text, 'HELP'::text, 'COMPLAINT'::text, 'REPORT'::text, 'SUGGESTION'::text]));
+
+create domain appeals.urgency as text CHECK (VALUE = ANY (ARRAY['NORMAL'::text, 'URGENT'::text, 'EMERGENCY'::text]));
+
 CREATE OR REPLACE FUNCTION appeals.refuse_complained_unit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -68,27 +76,23 @@ create table appeals.appeal (
   appeal_id uuid not null,
   number text not null,
   channel text not null,
-  type text not null,
+  type appeals.appeal_type not null,
   title text not null,
-  text text not null,
+  text appeals.appeal_text not null,
   place text not null default ''::text,
   township_department_id uuid,
   matter_id uuid,
-  urgency text not null,
+  urgency appeals.urgency not null,
   appellant_name text not null default ''::text,
   appellant_phone text not null default ''::text,
   confidential boolean not null default false,
   complained_department_id uuid,
   external_number text not null default ''::text,
-  state text not null default 'RECEIVED'::text,
+  state appeals.appeal_state not null default 'RECEIVED'::text,
   received_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   version integer not null default 1,
-  constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
-  constraint appeal_state_check CHECK (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'CLOSED'::text])),
-  constraint appeal_text_check CHECK (length(text) <= 10000),
-  constraint appeal_type_check CHECK (type = ANY (ARRAY['INQUIRY'::text, 'HELP'::text, 'COMPLAINT'::text, 'REPORT'::text, 'SUGGESTION'::text])),
-  constraint appeal_urgency_check CHECK (urgency = ANY (ARRAY['NORMAL'::text, 'URGENT'::text, 'EMERGENCY'::text]))
+  constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id)
 );
 CREATE INDEX appeal_newest ON appeals.appeal USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
 CREATE INDEX appeal_number ON appeals.appeal USING btree (jurisdiction_id, number text_pattern_ops);
@@ -117,8 +121,7 @@ create table appeals.appeal_search (
   received_at timestamp with time zone not null,
   appeal_id uuid not null,
   pairs integer[] not null,
-  constraint appeal_search_pkey PRIMARY KEY (jurisdiction_id, appeal_id),
-  constraint appeal_search_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED
+  constraint appeal_search_pkey PRIMARY KEY (jurisdiction_id, appeal_id)
 );
 CREATE INDEX appeal_search_newest ON appeals.appeal_search USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
 CREATE INDEX appeal_search_pairs ON appeals.appeal_search USING gin (pairs);
@@ -217,6 +220,10 @@ CREATE INDEX work_order_unreminded ON appeals.work_order USING btree (jurisdicti
 CREATE TRIGGER work_order_complained_unit BEFORE INSERT OR UPDATE OF lead_department_id ON appeals.work_order FOR EACH ROW EXECUTE FUNCTION appeals.refuse_complained_unit();
 
 -- dispatch
+
+create domain dispatch.card_outcome as text CHECK (VALUE = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text]));
+
+create domain dispatch.share as double precision CHECK (VALUE >= 0::double precision AND VALUE <= 1::double precision);
 
 CREATE OR REPLACE FUNCTION dispatch.guard_assessment()
  RETURNS trigger
@@ -360,24 +367,20 @@ create table dispatch.dispatch_card (
   jurisdiction_id uuid not null,
   dispatch_card_id uuid not null,
   appeal_id uuid not null,
-  outcome text not null,
-  card json not null,
+  outcome dispatch.card_outcome not null,
+  card json storage external not null,
   computed_at timestamp with time zone not null,
   division_entry_id uuid,
   asked_matter_id uuid,
   titled boolean not null default true,
   lead_department_id uuid,
-  lead_probability double precision,
+  lead_probability dispatch.share,
   prediction_set uuid[],
   found_matter_id uuid,
-  known_share double precision,
-  promised_coverage double precision,
+  known_share dispatch.share,
+  promised_coverage dispatch.share,
   constraint dispatch_card_pkey PRIMARY KEY (jurisdiction_id, dispatch_card_id),
-  constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED,
-  constraint dispatch_card_known_share_check CHECK (known_share >= 0::double precision AND known_share <= 1::double precision),
-  constraint dispatch_card_lead_probability_check CHECK (lead_probability >= 0::double precision AND lead_probability <= 1::double precision),
-  constraint dispatch_card_outcome_check CHECK (outcome = ANY (ARRAY['SETTLED'::text, 'CLEAR'::text, 'CONTESTED'::text, 'OWNERLESS'::text])),
-  constraint dispatch_card_promised_coverage_check CHECK (promised_coverage >= 0::double precision AND promised_coverage <= 1::double precision)
+  constraint dispatch_card_jurisdiction_id_appeal_id_fkey FOREIGN KEY (jurisdiction_id, appeal_id) REFERENCES appeals.appeal(jurisdiction_id, appeal_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX dispatch_card_appeal ON dispatch.dispatch_card USING btree (jurisdiction_id, appeal_id, dispatch_card_id);
 

@@ -65,11 +65,13 @@ describe('a transaction whose statements are sent one behind the other', () => {
 
   it('refuses a statement that comes behind its end', async () => {
     let late: Promise<unknown> | undefined;
+    const ended = Promise.withResolvers<undefined>();
     await district.database.inTransaction((tx) => {
-      late = new Promise((resolve) => setTimeout(resolve, 30)).then(() => write(tx, 3));
+      late = ended.promise.then(() => write(tx, 3));
       late.catch(() => undefined);
       return write(tx, 4);
     });
+    ended.resolve(undefined);
     await expect(late).rejects.toThrow('over');
     let kept: UnitOfWork | undefined;
     await district.database.inTransaction((_tx, unit) => {
