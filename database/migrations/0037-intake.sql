@@ -22,6 +22,10 @@ alter domain appeals.appeal_text add constraint appeal_text_check check (length(
 alter domain dispatch.card_outcome add constraint card_outcome_check check (value in ('SETTLED', 'CLEAR', 'CONTESTED', 'OWNERLESS'));
 alter domain dispatch.share add constraint share_check check (value between 0 and 1);
 
+-- What PostgreSQL knew of a column's values is gone with its old type.
+analyze appeals.appeal (type, urgency, state, text);
+analyze dispatch.dispatch_card (outcome, lead_probability, known_share, promised_coverage);
+
 -- Compressing a card took a seventh of the whole statement, for some four kilobytes on the disk; a card is also read without being unpacked.
 alter table dispatch.dispatch_card alter column card set storage external;
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appealStates, appealTypes, urgencies } from '../../src/core/appeals/model.ts';
+import { dispatchOutcomeSchema } from '../../src/core/dispatch/model.ts';
 import { openDistrict, type TestDistrict } from '../support/district.ts';
 
 const OURS = `n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'public', 'pgboss') and n.nspname not like 'pg\\_%'`;
@@ -40,6 +42,16 @@ describe('the schema', () => {
   test('what must be unique is unique within a jurisdiction', async () => {
     const keys = await rowsOf<Key>(keyColumns('u', 'conkey'));
     expect(keys.filter(({ columns, table }) => columns[0] !== 'jurisdiction_id' && table !== 'platform.jurisdiction')).toEqual([]);
+  });
+
+  test.each([
+    ['appeals.appeal_type', appealTypes],
+    ['appeals.urgency', urgencies],
+    ['appeals.appeal_state', appealStates],
+    ['dispatch.card_outcome', dispatchOutcomeSchema.options],
+  ])('%s holds the values of the code and no others', async (type, values) => {
+    const [check] = await rowsOf<{ text: string }>(`select pg_get_constraintdef(oid) as text from pg_constraint where contypid = '${type}'::regtype`);
+    expect([...(check?.text ?? '').matchAll(/'(\w+)'/g)].map(([, value]) => value)).toEqual(values);
   });
 
   test('instants have a zone and JSON is kept as it was written', async () => {
