@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { furnish, putEntry, type RankedDistrict } from '../../../test/support/ranked-district.ts';
 import type { DispatchCard } from '../../core/dispatch/model.ts';
 import { makeCardThread, type CardThread } from './card-thread.ts';
+import { written } from '../platform/written.ts';
 import type { CardSubject, MadeCard } from './made-card.ts';
 
 const textOf = (text: string): CardSubject => ({ kind: 'TEXT', text: { text } });
@@ -42,7 +42,7 @@ describe('the thread of cards', () => {
       const made = await cards.computeForChange({ unit, jurisdictionId: place().jurisdictionId, at: district.clock.now() }, stalls);
       leads.push(leadOf(made));
       if (leads.length === 1) await putEntry(place(), { matterId: known.stalls, title: '夜市管理', leadDepartmentId: known.market });
-      unit.send({ nothing: sql`select 1` });
+      unit.send({ nothing: written`select 1` });
     });
     expect(leads).toEqual([known.urban, known.market]);
   });
