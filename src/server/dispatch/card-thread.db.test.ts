@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { furnish, putEntry, type RankedDistrict } from '../../../test/support/ranked-district.ts';
 import type { DispatchCard } from '../../core/dispatch/model.ts';
-import { makeCardThread, type CardThread } from './card-thread.ts';
 import { written } from '../platform/written.ts';
+import { makeCardThread, type CardThread } from './card-thread.ts';
 import type { CardSubject, MadeCard } from './made-card.ts';
 
 const textOf = (text: string): CardSubject => ({ kind: 'TEXT', text: { text } });

@@ -113,6 +113,26 @@ describe('a transaction whose statements are sent one behind the other', () => {
     }
   });
 
+  it('holds no connection while it only works something out, and gives back the one it took', async () => {
+    const { host, port, user, password, database: name } = district.database.pool.options as { host: string; port: number; user: string; password?: string; database: string };
+    const database: Database = openDatabase({ host, port, user, password, database: name, poolSize: 1 });
+    const others = async () => (await sql<{ n: number }>`select 1 as n`.execute(database.reading)).rows;
+    try {
+      for (const fails of [false, true]) {
+        const work = database.inTransaction(async (tx) => {
+          expect(await others()).toEqual([{ n: 1 }]);
+          await sql`select 1`.execute(tx);
+          if (fails) throw new Error('refused');
+        });
+        if (fails) await expect(work).rejects.toThrow('refused');
+        else await work;
+        expect(await others()).toEqual([{ n: 1 }]);
+      }
+    } finally {
+      await database.close();
+    }
+  });
+
   it('leaves its connection usable after a failure', async () => {
     for (let round = 0; round < 30; round += 1) await expect(district.database.inTransaction((tx) => Promise.all([write(tx, 1), write(tx, 100 + round)]))).rejects.toMatchObject({ code: '23505' });
     expect(await ids()).toEqual([1, 2, 6, 7]);

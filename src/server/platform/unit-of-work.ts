@@ -1,4 +1,4 @@
-import { CompiledQuery, Transaction, type DatabaseConnection, type Dialect, type Kysely } from 'kysely';
+import { CompiledQuery, Transaction, type DatabaseConnection, type Dialect, type Kysely, type QueryExecutor, type QueryResult } from 'kysely';
 import type { Tables } from './tables.ts';
 import { toText, type Value, type Written } from './written.ts';
 
@@ -31,23 +31,56 @@ export function together(writes: Writes, assumed: readonly Written[] = []): Comp
   return CompiledQuery.raw(`${parts.length === 0 ? '' : `with ${parts.join(', ')} `}select ${checks.length === 0 ? '1' : checks.join(', ')}`, values);
 }
 
+/** A connection that is taken when something is first asked of it, and held until it is let go: what is worked out before that keeps nobody else waiting. */
+class HeldConnection {
+  readonly #executor: QueryExecutor;
+  readonly #needed = Promise.withResolvers<void>();
+  #taken: Promise<DatabaseConnection> | undefined;
+  #over: Promise<void> = Promise.resolve();
+
+  constructor(executor: QueryExecutor) {
+    this.#executor = executor;
+  }
+
+  take(): Promise<DatabaseConnection> {
+    this.#taken ??= new Promise((resolve, reject) => {
+      const hold = (connection: DatabaseConnection): Promise<void> => {
+        resolve(connection);
+        return this.#needed.promise;
+      };
+      this.#over = this.#executor.provideConnection(hold).catch(reject);
+    });
+    return this.#taken;
+  }
+
+  /** What is asked first goes out first. */
+  async ask<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return (await this.take()).executeQuery<Row>(query);
+  }
+
+  letGo(): Promise<void> {
+    this.#needed.resolve();
+    return this.#over;
+  }
+}
+
 class Unit implements UnitOfWork {
   readonly tries: number;
   readonly tx: Tx;
-  readonly #connection: DatabaseConnection;
+  readonly #connection: HeldConnection;
   readonly #sent: Promise<unknown>[] = [];
   #writes: Record<string, Written> = {};
   #assumed: Written[] = [];
   #state: 'FRESH' | 'BEGUN' | 'OVER' = 'FRESH';
 
-  constructor(kysely: Kysely<Tables>, dialect: Dialect, connection: DatabaseConnection, tries: number) {
+  constructor(kysely: Kysely<Tables>, dialect: Dialect, connection: HeldConnection, tries: number) {
     this.tries = tries;
     this.#connection = connection;
     const executor = kysely.getExecutor().withConnectionProvider({
-      provideConnection: (consumer) => {
+      provideConnection: async (consumer) => {
         this.#begin();
         this.#flush();
-        return consumer(connection);
+        return consumer(await connection.take());
       },
     });
     this.tx = new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor }) as Tx;
@@ -72,7 +105,7 @@ class Unit implements UnitOfWork {
     this.#refuseLate();
     if (this.#state === 'BEGUN') return;
     this.#state = 'BEGUN';
-    void this.#connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
+    void this.#connection.ask(CompiledQuery.raw('begin')).catch(() => undefined);
   }
 
   #refuseLate(): void {
@@ -83,7 +116,7 @@ class Unit implements UnitOfWork {
 
   #flush(): void {
     if (!this.#isPending()) return;
-    const sent = this.#connection.executeQuery(together(this.#writes, this.#assumed));
+    const sent = this.#connection.ask(together(this.#writes, this.#assumed));
     this.#writes = {};
     this.#assumed = [];
     sent.catch(() => undefined);
@@ -95,7 +128,7 @@ class Unit implements UnitOfWork {
     this.#flush();
     const isBegun = this.#state === 'BEGUN';
     this.#state = 'OVER';
-    const ended = isBegun ? this.#connection.executeQuery<{ command: string }>(CompiledQuery.raw('commit')) : undefined;
+    const ended = isBegun ? this.#connection.ask<{ command: string }>(CompiledQuery.raw('commit')) : undefined;
     await Promise.allSettled([...this.#sent, ended]);
     await Promise.all(this.#sent);
     if ((await ended)?.rows[0]?.command === 'ROLLBACK') throw new Error('a statement failed and nobody heard of it: everything is undone');
@@ -105,24 +138,26 @@ class Unit implements UnitOfWork {
   async undo(): Promise<void> {
     const isBegun = this.#state === 'BEGUN';
     this.#state = 'OVER';
-    if (isBegun) await this.#connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+    if (isBegun) await this.#connection.ask(CompiledQuery.raw('rollback')).catch(() => undefined);
     await Promise.all(this.#sent);
   }
 }
 
-/** Runs `work` as one transaction on a connection of its own. */
-export const inUnit = <Result>(kysely: Kysely<Tables>, dialect: Dialect, tries: number, work: (tx: Tx, unit: UnitOfWork) => Promise<Result>): Promise<Result> =>
-  kysely.getExecutor().provideConnection(async (connection) => {
-    const unit = new Unit(kysely, dialect, connection, tries);
-    try {
-      const result = await work(unit.tx, unit);
-      await unit.commit();
-      return result;
-    } catch (fault) {
-      await unit.undo();
-      throw fault;
-    }
-  });
+/** Runs `work` as one transaction on a connection of its own, which it takes when it first needs it. */
+export async function inUnit<Result>(kysely: Kysely<Tables>, dialect: Dialect, tries: number, work: (tx: Tx, unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+  const connection = new HeldConnection(kysely.getExecutor());
+  const unit = new Unit(kysely, dialect, connection, tries);
+  try {
+    const result = await work(unit.tx, unit);
+    await unit.commit();
+    return result;
+  } catch (fault) {
+    await unit.undo();
+    throw fault;
+  } finally {
+    await connection.letGo();
+  }
+}
 
 /** Questions asked at once, so that the database is waited for once. When several fail, the first of them in the order given is the one heard. */
 export async function askAtOnce<const Questions extends readonly Promise<unknown>[]>(...questions: Questions): Promise<{ readonly [Place in keyof Questions]: Awaited<Questions[Place]> }> {
