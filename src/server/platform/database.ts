@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder } from 'kysel
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
 import { refusalOfConstraint } from './constraints.ts';
+import { PreparedQuery, type KnownRows } from './prepared-query.ts';
 import type { Tables } from './tables.ts';
 import { inUnit, type Tx, type UnitOfWork } from './unit-of-work.ts';
 
@@ -75,6 +76,7 @@ function nameOf(text: string): string | undefined {
 
 /** Has the server plan each statement once for a connection: planning a view of many joins takes longer than running it. */
 class PreparingClient extends pg.Client {
+  readonly #known: KnownRows = new Map();
   #gathers = false;
 
   /** What is asked in one turn of the loop goes out in one write. */
@@ -94,7 +96,11 @@ class PreparingClient extends pg.Client {
     const [text, values, ...rest] = given;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
     const query = super.query.bind(this) as (...inner: unknown[]) => never;
-    return name === undefined ? query(...given) : query({ name, text, values }, ...rest);
+    if (name === undefined) return query(...given);
+    if (rest.length > 0) return query({ name, text, values }, ...rest);
+    return new Promise((resolve, reject) => {
+      query(new PreparedQuery({ name, text: text as string, values: values as unknown[] }, this.#known, (fault, result) => (fault instanceof Error ? reject(fault) : resolve(result))));
+    }) as never;
   }
 }
 
