@@ -7,13 +7,14 @@ import { insertImport, type StoredImport } from './import-store.ts';
 import { describeImport, IMPORT_QUEUE, readTable, REFUSED_SHOWN, viewImport } from './import.ts';
 import { remindOrder } from './orders.ts';
 import { findAppellant, listAppeals, viewAppeal } from './queries.ts';
+import { makeSummaries, type Summaries } from './summaries.ts';
 
 const SAMPLE_ROWS = 5;
 const SAMPLE_LENGTH = 200;
 
-export const makeAppealsHandlers = ({ jobs }: { readonly jobs: Pick<Jobs, 'send'> }) =>
+export const makeAppealsHandlers = ({ jobs, summaries = makeSummaries() }: { readonly jobs: Pick<Jobs, 'send'>; readonly summaries?: Summaries }) =>
   ({
-    listAppeals: (context, filter) => listAppeals(context, filter),
+    listAppeals: (context, filter) => listAppeals(context, summaries, filter),
 
     viewAppeal: (context, { appealId }) => viewAppeal(context, appealId),
 

@@ -6,13 +6,13 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { ReadContext } from '../context.ts';
 import { readRows, type Reading } from '../platform/database.ts';
-import { joinCursor, oneMore, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
+import type { Encoded } from '../platform/encoded.ts';
+import { joinCursor, oneMore, splitCursor, type Page } from '../platform/pages.ts';
 import { fixedStatement } from '../platform/statement.ts';
 import { toPairQuery } from '../platform/search.ts';
 import type { NameOf } from '../registry/names.ts';
 import { word } from '../../core/kernel/words.ts';
-
-const EXCERPT_LENGTH = 120;
+import type { Found, Summaries } from './summaries.ts';
 
 /** An appeal with its order; not with one that was taken back. The state stands there as a literal, or PostgreSQL would not see that its index answers. */
 const withOrder = (db: Reading, jurisdictionId: JurisdictionId) =>
@@ -40,41 +40,66 @@ export interface AppealFilter {
   readonly cursor?: string | undefined;
 }
 
-type Fields = Pick<AppealFilter, 'state' | 'type' | 'channel' | 'matterId' | 'departmentId'> & { readonly sight: string | undefined };
+/** What a list asks for that is a value in its statement; which of them stand in it is its shape. */
+interface Wish extends Pick<AppealFilter, 'state' | 'type' | 'channel' | 'matterId' | 'departmentId'> {
+  readonly jurisdictionId: JurisdictionId;
+  /** The department that sees only what it has or had. */
+  readonly sight?: string | undefined;
+  readonly afterAt?: string | undefined;
+  readonly afterId?: string | undefined;
+}
 
-const fieldConditions = (fields: Fields): RawBuilder<unknown>[] =>
-  [
+const wishConditions = ({ jurisdictionId, afterAt, afterId, ...fields }: Wish, walked: RawBuilder<unknown>): RawBuilder<unknown>[] => [
+  sql`a.jurisdiction_id = ${jurisdictionId}`,
+  ...[
     [fields.sight, (value: string) => handles(value)] as const,
     [fields.departmentId, (value: string) => sql`o.lead_department_id = ${value}`] as const,
     [fields.state, (value: string) => sql`a.state = ${value}`] as const,
     [fields.type, (value: string) => sql`a.type = ${value}`] as const,
     [fields.channel, (value: string) => sql`a.channel = ${value}`] as const,
     [fields.matterId, (value: string) => sql`a.matter_id = ${value}`] as const,
-  ].flatMap(([value, condition]) => (value === undefined ? [] : [condition(value)]));
+  ].flatMap(([value, condition]) => (value === undefined ? [] : [condition(value)])),
+  ...(afterAt === undefined ? [] : [sql`(${walked}.received_at, ${walked}.appeal_id) < (${afterAt}::timestamptz, ${afterId}::uuid)`]),
+];
 
-/** Appeals, newest first; a department sees only those that it has or had. The columns are named as the code names them: on so busy a list renaming them cost more than the rest. */
-export async function listAppeals({ db, jurisdictionId, actor, names }: ReadContext, { q = '', limit, cursor, ...filter }: AppealFilter): Promise<Page<AppealSummary>> {
-  const wanted = q === '' ? undefined : toWanted(q, 'a.number');
-  // a search walks its own table in the order of the list, and reads only the appeals it has found
+/** A search walks its own table in the order of the list, and reads only the appeals it has found. */
+function findingAppeals(wish: Wish, limit: number, wanted?: Wanted): RawBuilder<Found> {
   const isSearch = wanted?.isSearch === true;
   const walked = isSearch ? sql`s` : sql`a`;
-  const after = splitCursor(cursor);
-  const conditions = [
-    sql`a.jurisdiction_id = ${jurisdictionId}`,
-    ...fieldConditions({ ...filter, sight: computeSight(actor) ?? undefined }),
-    ...(wanted === undefined ? [] : [wanted.condition]),
-    ...(after === undefined ? [] : [sql`(${walked}.received_at, ${walked}.appeal_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`]),
-  ];
-  const rows = await readRows<Unnamed>(db, sql`
-    select a.appeal_id as "appealId", a.number, a.channel, a.type, a.title, a.place, a.urgency, a.state, a.matter_id as "matterId", o.lead_department_id as "leadDepartmentId",
-      a.received_at as "receivedAt", a.version, left(a.text, ${sql.lit(EXCERPT_LENGTH)}) as excerpt
+  const conditions = [...wishConditions(wish, walked), ...(wanted === undefined ? [] : [wanted.condition])];
+  return sql<Found>`
+    select a.appeal_id as "appealId", a.xmin as "writtenBy", o.lead_department_id as "leadDepartmentId"
     from appeals.appeal a left join appeals.work_order o on o.jurisdiction_id = a.jurisdiction_id and o.appeal_id = a.appeal_id and o.state <> 'WITHDRAWN'
       ${isSearch ? sql`join appeals.appeal_search s on s.jurisdiction_id = a.jurisdiction_id and s.appeal_id = a.appeal_id` : sql``}
     where ${sql.join(conditions, sql` and `)}
-    order by ${walked}.received_at desc, ${walked}.appeal_id desc limit ${oneMore(limit)}`);
-  const page = pageAfter(rows, limit, (last) => joinCursor(last.receivedAt, last.appealId));
-  const nameOf = await names.of(db, jurisdictionId, page.items.flatMap(({ matterId: matter, leadDepartmentId }) => [matter, leadDepartmentId]));
-  return { ...page, items: page.items.map((row) => named(row, nameOf)) };
+    order by ${walked}.received_at desc, ${walked}.appeal_id desc limit ${oneMore(limit)}`;
+}
+
+/** Statements of the shapes that were asked for, made once; others than the first hundred are made anew each time. */
+const shapes = new Map<string, (db: Reading, wish: Wish) => Promise<Found[]>>();
+const MOST_SHAPES = 100;
+
+function findAppeals(db: Reading, wish: Wish, limit: number): Promise<Found[]> {
+  const given = Object.keys(wish).filter((name) => wish[name as keyof Wish] !== undefined);
+  const shape = `${limit} ${given.join(' ')}`;
+  const known = shapes.get(shape);
+  if (known !== undefined) return known(db, wish);
+  if (shapes.size >= MOST_SHAPES) return readRows<Found>(db, findingAppeals(wish, limit));
+  const made = fixedStatement<Wish & Readonly<Record<string, unknown>>, Found>((inside, slots) => {
+    const wished = Object.fromEntries(given.map((name) => [name, slots[name]])) as unknown as Wish;
+    return { compile: () => findingAppeals(wished, limit).compile(inside) };
+  });
+  shapes.set(shape, (inside, values) => made(inside, { ...values }));
+  return made(db, { ...wish });
+}
+
+/** Appeals, newest first; a department sees only those that it has or had. */
+export async function listAppeals(context: ReadContext, summaries: Summaries, { q = '', limit, cursor, ...filter }: AppealFilter): Promise<Encoded<Page<AppealSummary>>> {
+  const { db, jurisdictionId, actor } = context;
+  const [afterAt, afterId] = (splitCursor(cursor) ?? []) as readonly string[];
+  const wish = { jurisdictionId, ...filter, sight: computeSight(actor) ?? undefined, afterAt, afterId };
+  const found = await (q === '' ? findAppeals(db, wish, limit) : readRows<Found>(db, findingAppeals(wish, limit, toWanted(q, 'a.number'))));
+  return summaries.page(context, found, limit, (last) => joinCursor(last.receivedAt, last.appealId));
 }
 
 /** Numbers of appeals and orders begin with digits, those of orders with a letter before them. */
@@ -85,8 +110,13 @@ const written = sql`a.title || ' ' || a.text || ' ' || a.place`;
 /** Folding a text takes PostgreSQL a tenth of a millisecond: only where width or case can differ. `strpos`, not `like`: what is rare among pairs is not rarer still, and the plan must know. */
 const holdsWord = (found: string) => (HAN_ONLY.test(found) ? sql`strpos(${written}, ${found}) > 0` : sql`strpos(lower(normalize(${written}, NFKC)), ${found}) > 0`);
 
+interface Wanted {
+  readonly isSearch: boolean;
+  readonly condition: RawBuilder<SqlBool>;
+}
+
 /** What was typed: the beginning of the number in `numberColumn`, or words that the appeal `a` holds; then `isSearch`, and its row `s` of the search table must be joined. */
-export function toWanted(q: string, numberColumn: 'a.number' | 'o.number'): { readonly isSearch: boolean; readonly condition: RawBuilder<SqlBool> } {
+export function toWanted(q: string, numberColumn: 'a.number' | 'o.number'): Wanted {
   if (NUMBER.test(q)) return { isSearch: false, condition: sql<SqlBool>`${sql.ref(numberColumn)} like ${`${q}%`}` };
   const query = toPairQuery(q);
   if (query === undefined) return { isSearch: false, condition: sql<SqlBool>`false` };
