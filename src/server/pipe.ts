@@ -127,8 +127,7 @@ const nameOf = (actor: Actor): string => actor.accountId ?? actor.name;
 function parseInput(operation: Operation, raw: unknown): unknown {
   const parsed = operation.input.safeParse(raw);
   if (!parsed.success) throw refusePlaces(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), text: explainIssue(issue) })));
-  const unstorable = listUnstorable(parsed.data);
-  if (unstorable.length > 0) throw refusePlaces(unstorable);
+  if (!isStorable(parsed.data)) throw refusePlaces(listUnstorable(parsed.data));
   return parsed.data;
 }
 
@@ -137,9 +136,18 @@ function refusePlaces(places: readonly Place[]): Refused {
   return refuseCommon('common.invalid-input', { detail: word(`${path} ${text.zh}`.trim(), `${path} ${text.en}`.trim()) }, places);
 }
 
-/** Where a text holds what the database cannot keep: a zero character, or half of a character of two. */
+/** The database cannot keep a zero character, or half of a character of two. */
+const isTextStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return isTextStorable(value);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return true;
+  return Object.values(value).every(isStorable);
+}
+
+/** Where a text holds what the database cannot keep. */
 function listUnstorable(value: unknown, path = ''): Place[] {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [{ path, text: word('含有无法保存的控制字符或残缺字符', 'holds a control character or half a character, which cannot be kept') }] : [];
+  if (typeof value === 'string') return !isTextStorable(value) ? [{ path, text: word('含有无法保存的控制字符或残缺字符', 'holds a control character or half a character, which cannot be kept') }] : [];
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => listUnstorable(inner, path === '' ? name : `${path}.${name}`));
 }
@@ -158,6 +166,7 @@ function explainIssue(issue: z.core.$ZodIssue): { zh: string; en: string } {
 
 /** The input as the journal keeps it: without secrets, and with the hash of a file instead of its bytes. */
 function keepable(operation: Operation, input: unknown): unknown {
+  if (operation.secret === undefined && operation.file === undefined) return input;
   const fields = Object.entries(input as Record<string, unknown>).map(([name, value]) => {
     if (operation.secret?.includes(name) === true) return [name, '•'];
     if (name === operation.file && value !== undefined) return [name, { name: (value as { name: string }).name, sha256: hashBytes((value as { bytes: Uint8Array }).bytes) }];

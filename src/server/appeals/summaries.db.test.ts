@@ -16,7 +16,7 @@ let district: TestDistrict;
 let water: DepartmentId;
 beforeAll(async () => {
   district = await openDistrict();
-  water = district.clock.newId<'department'>() as DepartmentId;
+  water = district.clock.newId<'department'>();
   const department = { departmentId: water, code: 'D01', name: '示例区水务局', shortName: '水务局', kind: 'GOVERNMENT_DEPARTMENT' as const, superior: null, secondaryNames: [], validFrom: toInstant('2019-01-01'), validTo: null };
   await district.database.inTransaction((tx) => insertDepartments(tx, district.system.jurisdictionId, district.clock.now(), [department]));
 });

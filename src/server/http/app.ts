@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse, type OutgoingHttpHeaders } from 'node:http';
+import { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
@@ -23,17 +25,30 @@ export interface AppParts {
   readonly isReady: () => boolean;
 }
 
+/** What helmet sets on every answer: the same each time, so it is asked once. */
+function securityHeaders(isSecure: boolean): OutgoingHttpHeaders {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  const protect = helmet({ contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } }, strictTransportSecurity: isSecure });
+  protect(request, response, (fault?: unknown) => {
+    if (fault !== undefined) throw fault as Error;
+  });
+  return response.getHeaders();
+}
+
 export async function makeApp({ pipe, version, log, secureCookie, webDirectory, isReady }: AppParts): Promise<FastifyInstance> {
   const app = Fastify({ loggerInstance: log, forceCloseConnections: 'idle' });
   app.setErrorHandler<FastifyError | Refused>(async (fault, request, reply) => {
     if ('statusCode' in fault && fault.statusCode === 413) await readAway(request.raw);
     return answerProblem(fault, request, reply);
   });
-  const protect = helmet({ contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } }, strictTransportSecurity: secureCookie });
-  app.addHook('onRequest', (request, reply, done) => {
-    protect(request.raw, reply.raw, done as (fault?: unknown) => void);
+  const headers = securityHeaders(secureCookie);
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
-  await app.register(cookie);
+  // who comes with a token of his own has no cookie to be read
+  await app.register(cookie, { hook: false });
   await app.register(multipart);
 
   const description = describeApi(allOperations, version);

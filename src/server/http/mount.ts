@@ -17,13 +17,15 @@ const KEY_LENGTH = 200;
 /** One route for each operation: nothing but the operation says where it is and what it takes. */
 export function mountOperations(app: FastifyInstance, operations: readonly Operation[], pipe: Pipe, secureCookie: boolean): void {
   for (const operation of operations) {
+    const inPath = pathFields(operation.path);
     app.route({
       method: operation.method,
       url: `${API}${operation.path}`,
       bodyLimit: operation.file === undefined ? BODY_LIMIT : PASTE_LIMIT,
       handler: async (request, reply) => {
-        const input = await collectInput(request, operation);
-        const token = tokenOf(request);
+        const input = operation.file !== undefined && request.isMultipart() ? await collectParts(request, operation.file) : collectFields(request, operation);
+        for (const name of inPath) input[name] = (request.params as Record<string, unknown>)[name];
+        const token = tokenOf(app, request);
         if (operation.effect === 'change') refuseForeignPage(request);
         const answer = await pipe.call({ operation, input, token, idempotencyKey: keyOf(request) });
         return send(reply, operation, answer, secureCookie);
@@ -32,9 +34,9 @@ export function mountOperations(app: FastifyInstance, operations: readonly Opera
   }
 }
 
-function tokenOf(request: FastifyRequest): string | null {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-  return bearer ?? request.cookies[SESSION_COOKIE] ?? null;
+function tokenOf(app: FastifyInstance, { headers }: FastifyRequest): string | null {
+  const bearer = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+  return bearer ?? (headers.cookie === undefined ? null : (app.parseCookie(headers.cookie)[SESSION_COOKIE] ?? null));
 }
 
 function keyOf(request: FastifyRequest): string | null {
@@ -50,13 +52,10 @@ function refuseForeignPage(request: FastifyRequest): void {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refuseCommon('common.forbidden', { title: '跨站请求' });
 }
 
-async function collectInput(request: FastifyRequest, operation: Operation): Promise<Record<string, unknown>> {
-  const params = request.params as Record<string, unknown>;
-  const inPath = Object.fromEntries(pathFields(operation.path).map((name) => [name, params[name]]));
-  if (operation.file !== undefined && request.isMultipart()) return { ...(await collectParts(request, operation.file)), ...inPath };
-  const rest = (operation.method === 'GET' ? request.query : (request.body ?? {})) as Record<string, unknown>;
-  if (typeof rest !== 'object') throw refuseCommon('common.invalid-input', { detail: 'JSON object expected' });
-  return { ...rest, ...inPath };
+function collectFields(request: FastifyRequest, operation: Operation): Record<string, unknown> {
+  const fields: unknown = operation.method === 'GET' ? request.query : (request.body ?? {});
+  if (typeof fields !== 'object') throw refuseCommon('common.invalid-input', { detail: 'JSON object expected' });
+  return { ...fields };
 }
 
 async function collectParts(request: FastifyRequest, fileField: string): Promise<Record<string, unknown>> {
