@@ -3,7 +3,6 @@ import { listOrderRoles, listOrderSteps, orderActionWords, waiting, type OrderAc
 import type { WorkOrder, WorkOrderId, WorkOrderState, WorkOrderSummary } from '../../core/appeals/model.ts';
 import { computeSight, decideSight } from '../../core/appeals/rules.ts';
 import type { JurisdictionId } from '../../core/kernel/ids.ts';
-import { refuseCommon } from '../../core/kernel/refusal.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import { word, type Word } from '../../core/kernel/words.ts';
 import type { ReadContext } from '../context.ts';
@@ -12,7 +11,7 @@ import { askAtOnce } from '../platform/unit-of-work.ts';
 import { joinCursor, oneMore, pageAfter, splitCursor, type Page } from '../platform/pages.ts';
 import { handles, masked, toWanted } from './queries.ts';
 import type { OrderInHand } from './orders.ts';
-import { loadEvents, loadReturns, type StoredAppeal, type StoredOrder } from './store.ts';
+import { findAppealOf, findOrder, loadEvents, loadReturns } from './store.ts';
 
 const withAppeal = (db: Reading, jurisdictionId: JurisdictionId) =>
   db
@@ -60,14 +59,6 @@ export async function listOrders({ db, jurisdictionId, actor, names }: ReadConte
   return { ...page, items: page.items.map((row) => ({ ...row, leadDepartmentName: nameOf(row.leadDepartmentId) ?? '' })) };
 }
 
-const findOrder = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredOrder | undefined> =>
-  db.selectFrom('appeals.workOrder').selectAll().where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).$castTo<StoredOrder>().executeTakeFirst();
-
-const findAppealOf = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredAppeal | undefined> =>
-  db.selectFrom('appeals.workOrder as o')
-    .innerJoin('appeals.appeal as a', (join) => join.onRef('a.jurisdictionId', '=', 'o.jurisdictionId').onRef('a.appealId', '=', 'o.appealId'))
-    .selectAll('a').where('o.jurisdictionId', '=', jurisdictionId).where('o.workOrderId', '=', workOrderId).$castTo<StoredAppeal>().executeTakeFirst();
-
 const DISPATCH: Word = word('派单', 'Dispatch');
 const titleOf = (action: string): Word => (action === 'dispatch' ? DISPATCH : orderActionWords[action as OrderAction]);
 
@@ -100,7 +91,6 @@ export async function viewOrder(context: ReadContext, workOrderId: string): Prom
   const [order, appeal, returns, events] = await askAtOnce(
     findOrder(db, jurisdictionId, workOrderId), findAppealOf(db, jurisdictionId, workOrderId), loadReturns(db, jurisdictionId, workOrderId), loadEvents(db, jurisdictionId, workOrderId),
   );
-  if (order === undefined || appeal === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
   return describeOrder(context, { order, appeal, returns, events });
 }
 

@@ -12,7 +12,7 @@ import type { Tx } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { askAtOnce } from '../platform/unit-of-work.ts';
 import {
-  changeAppeal, changeOrder, insertReturn, loadAppeal, loadAppealOf, loadEvents, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, newEvent, newOrder, saveRuling,
+  changeAppeal, changeOrder, findAppealOf, insertReturn, loadAppeal, loadAppealOf, loadEvents, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, newEvent, newOrder, saveRuling,
   type OrderChange, type StoredAppeal, type StoredEvent, type StoredOrder, type StoredReturn,
 } from './store.ts';
 
@@ -26,9 +26,9 @@ export interface OrderInHand {
   readonly events: readonly StoredEvent[];
 }
 
-async function inHand(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, asked: Promise<StoredOrder>): Promise<OrderInHand> {
+async function inHand(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, asked: Promise<StoredOrder>, appealOf = loadAppealOf): Promise<OrderInHand> {
   const [order, appeal, returns, events] = await askAtOnce(
-    asked, loadAppealOf(tx, jurisdictionId, workOrderId), loadReturns(tx, jurisdictionId, workOrderId), loadEvents(tx, jurisdictionId, workOrderId),
+    asked, appealOf(tx, jurisdictionId, workOrderId), loadReturns(tx, jurisdictionId, workOrderId), loadEvents(tx, jurisdictionId, workOrderId),
   );
   return { order, appeal, returns, events };
 }
@@ -51,12 +51,15 @@ export async function takeAppeal({ tx, jurisdictionId }: ChangeContext, appealId
 }
 
 /** The order at the version its changer saw. Refuses `common.not-found`, `appeals.not-yours`, `common.stale`. */
-export async function takeOrder({ tx, jurisdictionId, actor }: ChangeContext, workOrderId: string, version: number): Promise<OrderInHand> {
-  const hand = await inHand(tx, jurisdictionId, workOrderId, loadOrder(tx, jurisdictionId, workOrderId));
+export async function takeOrder({ tx, jurisdictionId, actor }: ChangeContext, workOrderId: string, version: number, appealOf = loadAppealOf): Promise<OrderInHand> {
+  const hand = await inHand(tx, jurisdictionId, workOrderId, loadOrder(tx, jurisdictionId, workOrderId), appealOf);
   decideSight(actor, hand.order.handledBy);
   refuseStale(version, hand.order.version);
   return hand;
 }
+
+/** The order for a step that leaves its appeal as it is: the appeal is read, not locked. Refuses what `takeOrder` refuses. */
+export const takeOrderAlone = (context: ChangeContext, workOrderId: string, version: number): Promise<OrderInHand> => takeOrder(context, workOrderId, version, findAppealOf);
 
 /** The orders that a dispute holds, closed ones too. */
 export const takeOrdersOfDispute = async ({ tx, jurisdictionId }: ChangeContext, disputeId: string): Promise<OrderInHand[]> =>
@@ -117,12 +120,13 @@ export async function takeOrderStep(context: ChangeContext, hand: OrderInHand, {
   const { order, appeal } = hand;
   const state = decideStep(actor, hand, action);
   const lead = change.leadDepartmentId ?? order.leadDepartmentId;
-  const handledBy = [...new Set([...order.handledBy, lead])];
+  const isNew = !order.handledBy.includes(lead);
+  const handledBy = isNew ? [...order.handledBy, lead] : order.handledBy;
   const event = { at, action, by: actor.name, note };
   const after = changeAfter(state);
   const isOver = after.state !== undefined;
   await context.send({
-    ...changeOrder(jurisdictionId, order, { ...change, state, handledBy }),
+    ...changeOrder(jurisdictionId, order, { ...change, state, ...(isNew ? { handledBy } : {}) }),
     ...newEvent(jurisdictionId, order.workOrderId, event),
     ...(isOver ? changeAppeal(jurisdictionId, appeal, after) : {}),
   });

@@ -122,11 +122,7 @@ type OneOrder = { readonly jurisdictionId: JurisdictionId; readonly workOrderId:
 const lockOrder = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) => orders(db, jurisdictionId).where('workOrderId', '=', workOrderId));
 
 /** The order, locked until the transaction ends. Refuses `common.not-found`. */
-export async function loadOrder(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredOrder> {
-  const [found] = await lockOrder(tx, { jurisdictionId, workOrderId });
-  if (found === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
-  return found;
-}
+export const loadOrder = async (tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredOrder> => refuseMissing(await lockOrder(tx, { jurisdictionId, workOrderId }));
 
 /** An order past its limit that nobody was reminded of, locked; nothing when it is none, or when somebody else has it in hand. */
 export const loadOverdueOrder = (tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, at: Instant): Promise<StoredOrder | undefined> =>
@@ -140,12 +136,27 @@ const lockAppealOf = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrd
   db.selectFrom('appeals.appeal').selectAll().where('jurisdictionId', '=', jurisdictionId)
     .where('appealId', '=', (eb) => eb.selectFrom('appeals.workOrder').select('appealId').where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId)).forUpdate().$castTo<StoredAppeal>());
 
-/** The appeal of an order, locked until the transaction ends. Refuses `common.not-found`. */
-export async function loadAppealOf(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredAppeal> {
-  const [found] = await lockAppealOf(tx, { jurisdictionId, workOrderId });
+const readAppealOf = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) =>
+  db.selectFrom('appeals.workOrder as o')
+    .innerJoin('appeals.appeal as a', (join) => join.onRef('a.jurisdictionId', '=', 'o.jurisdictionId').onRef('a.appealId', '=', 'o.appealId'))
+    .selectAll('a').where('o.jurisdictionId', '=', jurisdictionId).where('o.workOrderId', '=', workOrderId).$castTo<StoredAppeal>());
+
+const readOrder = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) =>
+  db.selectFrom('appeals.workOrder').selectAll().where('jurisdictionId', '=', jurisdictionId).where('workOrderId', '=', workOrderId).$castTo<StoredOrder>());
+
+function refuseMissing<Found>([found]: readonly Found[]): Found {
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('工单', 'The order') });
   return found;
 }
+
+/** The appeal of an order, locked until the transaction ends. Refuses `common.not-found`. */
+export const loadAppealOf = async (tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredAppeal> => refuseMissing(await lockAppealOf(tx, { jurisdictionId, workOrderId }));
+
+/** The appeal of an order as it now is. Refuses `common.not-found`. */
+export const findAppealOf = async (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredAppeal> => refuseMissing(await readAppealOf(db, { jurisdictionId, workOrderId }));
+
+/** The order as it now is. Refuses `common.not-found`. */
+export const findOrder = async (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredOrder> => refuseMissing(await readOrder(db, { jurisdictionId, workOrderId }));
 
 /** Orders that a department has on its desk, locked in the order of their ids. */
 export const loadOpenOrdersOf = (tx: Tx, jurisdictionId: JurisdictionId, departmentId: string): Promise<StoredOrder[]> =>

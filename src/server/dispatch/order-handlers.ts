@@ -4,7 +4,7 @@ import { withoutPerson } from '../../core/appeals/masking.ts';
 import { decideReturn, decideRuling } from '../../core/dispatch/returns.ts';
 import { loadHandlingLimits } from '../appeals/handling-limits.ts';
 import { describeOrder, listOrders, viewOrder } from '../appeals/order-queries.ts';
-import { decideStep, keepReturn, keepRuling, takeOrder, takeOrderStep, type OrderInHand } from '../appeals/orders.ts';
+import { decideStep, keepReturn, keepRuling, takeOrder, takeOrderAlone, takeOrderStep, type OrderInHand } from '../appeals/orders.ts';
 import type { ChangeContext, Handlers } from '../context.ts';
 import { loadCalendar } from '../platform/calendar.ts';
 import { findDutyClause } from '../registry/document-queries.ts';
@@ -60,11 +60,11 @@ export const orderHandlers = {
   viewOrder: (context, { workOrderId }) => viewOrder(context, workOrderId),
 
   async signInOrder(context, { workOrderId, version }) {
-    return inHandShown(context, await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'signIn', change: { signedAt: context.at } }));
+    return inHandShown(context, await takeOrderStep(context, await takeOrderAlone(context, workOrderId, version), { action: 'signIn', change: { signedAt: context.at } }));
   },
 
   async replyOrder(context, { workOrderId, version, reply, outcome }) {
-    return inHandShown(context, await takeOrderStep(context, await takeOrder(context, workOrderId, version), { action: 'reply', change: { reply, outcome, repliedAt: context.at } }));
+    return inHandShown(context, await takeOrderStep(context, await takeOrderAlone(context, workOrderId, version), { action: 'reply', change: { reply, outcome, repliedAt: context.at } }));
   },
 
   async closeOrder(context, { workOrderId, version, reached, resolved, satisfied, note }) {
