@@ -7,7 +7,7 @@ import { insertImport, type StoredImport } from './import-store.ts';
 import { describeImport, IMPORT_QUEUE, readTable, REFUSED_SHOWN, viewImport } from './import.ts';
 import { remindOrder } from './orders.ts';
 import { findAppellant, listAppeals, viewAppeal } from './queries.ts';
-import { makeSummaries, type Summaries } from './summaries.ts';
+import { makeSummaries, type Summaries } from './summary-queries.ts';
 
 const SAMPLE_ROWS = 5;
 const SAMPLE_LENGTH = 200;

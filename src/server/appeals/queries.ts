@@ -12,7 +12,7 @@ import { fixedStatement } from '../platform/statement.ts';
 import { toPairQuery } from '../platform/search.ts';
 import type { NameOf } from '../registry/names.ts';
 import { word } from '../../core/kernel/words.ts';
-import type { Found, Summaries } from './summaries.ts';
+import type { Found, Summaries } from './summary-queries.ts';
 
 /** An appeal with its order; not with one that was taken back. The state stands there as a literal, or PostgreSQL would not see that its index answers. */
 const withOrder = (db: Reading, jurisdictionId: JurisdictionId) =>
