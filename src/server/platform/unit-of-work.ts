@@ -34,7 +34,7 @@ export function together(writes: Writes, assumed: readonly Written[] = []): Comp
 /** A connection that is taken when something is first asked of it, and held until it is let go: what is worked out before that keeps nobody else waiting. */
 class HeldConnection {
   readonly #executor: QueryExecutor;
-  readonly #needed = Promise.withResolvers<void>();
+  readonly #needed = Promise.withResolvers<undefined>();
   #taken: Promise<DatabaseConnection> | undefined;
   #over: Promise<void> = Promise.resolve();
 
@@ -44,9 +44,9 @@ class HeldConnection {
 
   take(): Promise<DatabaseConnection> {
     this.#taken ??= new Promise((resolve, reject) => {
-      const hold = (connection: DatabaseConnection): Promise<void> => {
+      const hold = async (connection: DatabaseConnection): Promise<void> => {
         resolve(connection);
-        return this.#needed.promise;
+        await this.#needed.promise;
       };
       this.#over = this.#executor.provideConnection(hold).catch(reject);
     });
@@ -59,7 +59,7 @@ class HeldConnection {
   }
 
   letGo(): Promise<void> {
-    this.#needed.resolve();
+    this.#needed.resolve(undefined);
     return this.#over;
   }
 }
