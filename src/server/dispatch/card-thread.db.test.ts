@@ -53,9 +53,10 @@ describe('the thread of cards', () => {
   });
 
   it('answers those who wait before it is closed, and begins anew for the next', async () => {
-    const asked = compute(tank);
-    await cards.close();
+    const asked = compute(tank).then(() => compute(stalls)).then(() => compute(tank));
+    const closing = cards.close();
     expect(leadOf(await asked)).toBe(known.water);
+    await closing;
     expect(leadOf(await compute(tank))).toBe(known.water);
   });
 });

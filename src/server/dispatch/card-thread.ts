@@ -78,7 +78,8 @@ export function makeCardThread(database: Database, jurisdictionId: JurisdictionI
       await ask({ now });
     },
     async close() {
-      await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
+      // whoever asks while others are waited for is waited for too
+      while (waiting.size > 0) await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
       const ending = worker;
       worker = undefined;
       await ending?.terminate();
