@@ -34,7 +34,7 @@ export interface ReadContext {
 /** What a changing handler works with; `tx` is the one transaction that also takes the journal record. */
 export interface ChangeContext extends ReadContext {
   readonly tx: Tx;
-  readonly unit: Pick<UnitOfWork, 'tries' | 'assume'>;
+  readonly unit: Pick<UnitOfWork, 'tries' | 'assume' | 'look'>;
   newId<Brand extends string>(): Id<Brand>;
   /** Writes at the end of the transaction, in one statement with its journal record, or before whatever is asked next. See `UnitOfWork`. */
   send(writes: Writes): Promise<void>;

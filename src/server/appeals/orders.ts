@@ -12,13 +12,13 @@ import type { Tx } from '../platform/database.ts';
 import { bumpKnowledge } from '../platform/knowledge-version.ts';
 import { askAtOnce } from '../platform/unit-of-work.ts';
 import {
-  changeAppeal, changeOrder, findAppealOf, insertReturn, loadAppeal, loadAppealOf, loadEvents, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, newEvent, newOrder, saveRuling,
+  changeAppeal, changeOrder, findAppeal, findAppealOf, findOrder, insertReturn, loadAppealOf, loadEvents, loadOpenOrdersOf, loadOrder, loadOrdersOfDispute, loadOverdueOrder, loadReturns, newEvent, newOrder, saveRuling,
   type OrderChange, type StoredAppeal, type StoredEvent, type StoredOrder, type StoredReturn,
 } from './store.ts';
 
 export type { StoredAppeal, StoredOrder, StoredReturn } from './store.ts';
 
-/** An order with its appeal, its returns and its history, locked until the transaction ends. */
+/** An order with its appeal, its returns and its history, locked until the transaction ends or made sure of by what is written. */
 export interface OrderInHand {
   readonly order: StoredOrder;
   readonly appeal: StoredAppeal;
@@ -26,9 +26,9 @@ export interface OrderInHand {
   readonly events: readonly StoredEvent[];
 }
 
-async function inHand(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, asked: Promise<StoredOrder>, appealOf = loadAppealOf): Promise<OrderInHand> {
+async function inHand(tx: Tx, jurisdictionId: JurisdictionId, workOrderId: string, asked: Promise<StoredOrder>): Promise<OrderInHand> {
   const [order, appeal, returns, events] = await askAtOnce(
-    asked, appealOf(tx, jurisdictionId, workOrderId), loadReturns(tx, jurisdictionId, workOrderId), loadEvents(tx, jurisdictionId, workOrderId),
+    asked, loadAppealOf(tx, jurisdictionId, workOrderId), loadReturns(tx, jurisdictionId, workOrderId), loadEvents(tx, jurisdictionId, workOrderId),
   );
   return { order, appeal, returns, events };
 }
@@ -44,22 +44,32 @@ function refuseStale(seen: number, current: number): void {
 }
 
 /** The appeal at the version its changer saw; as it is now for the system, which saw none. Refuses `common.not-found`, `common.stale`. */
-export async function takeAppeal({ tx, jurisdictionId }: ChangeContext, appealId: string, version: number | null): Promise<StoredAppeal> {
-  const appeal = await loadAppeal(tx, jurisdictionId, appealId);
+export async function takeAppeal({ unit, jurisdictionId }: ChangeContext, appealId: string, version: number | null): Promise<StoredAppeal> {
+  const appeal = await findAppeal(unit.look, jurisdictionId, appealId);
   if (version !== null) refuseStale(version, appeal.version);
   return appeal;
 }
 
+function refuseUnlessTheirs(actor: Actor, { handledBy, version }: StoredOrder, seen: number): void {
+  decideSight(actor, handledBy);
+  refuseStale(seen, version);
+}
+
 /** The order at the version its changer saw. Refuses `common.not-found`, `appeals.not-yours`, `common.stale`. */
-export async function takeOrder({ tx, jurisdictionId, actor }: ChangeContext, workOrderId: string, version: number, appealOf = loadAppealOf): Promise<OrderInHand> {
-  const hand = await inHand(tx, jurisdictionId, workOrderId, loadOrder(tx, jurisdictionId, workOrderId), appealOf);
-  decideSight(actor, hand.order.handledBy);
-  refuseStale(version, hand.order.version);
+export async function takeOrder({ tx, jurisdictionId, actor }: ChangeContext, workOrderId: string, version: number): Promise<OrderInHand> {
+  const hand = await inHand(tx, jurisdictionId, workOrderId, loadOrder(tx, jurisdictionId, workOrderId));
+  refuseUnlessTheirs(actor, hand.order, version);
   return hand;
 }
 
-/** The order for a step that leaves its appeal as it is: the appeal is read, not locked. Refuses what `takeOrder` refuses. */
-export const takeOrderAlone = (context: ChangeContext, workOrderId: string, version: number): Promise<OrderInHand> => takeOrder(context, workOrderId, version, findAppealOf);
+/** The order for a step that writes nothing else: it is not locked, the step makes sure of its version. Refuses what `takeOrder` refuses. */
+export async function takeOrderAlone({ unit: { look }, jurisdictionId, actor }: ChangeContext, workOrderId: string, version: number): Promise<OrderInHand> {
+  const [order, appeal, returns, events] = await askAtOnce(
+    findOrder(look, jurisdictionId, workOrderId), findAppealOf(look, jurisdictionId, workOrderId), loadReturns(look, jurisdictionId, workOrderId), loadEvents(look, jurisdictionId, workOrderId),
+  );
+  refuseUnlessTheirs(actor, order, version);
+  return { order, appeal, returns, events };
+}
 
 /** The orders that a dispute holds, closed ones too. */
 export const takeOrdersOfDispute = async ({ tx, jurisdictionId }: ChangeContext, disputeId: string): Promise<OrderInHand[]> =>
@@ -74,7 +84,7 @@ type Opening = Pick<StoredOrder, 'leadDepartmentId' | 'coHandlingUnits' | 'desig
 /** What an order is that nobody has touched yet. */
 const UNTOUCHED = { signedAt: null, repliedAt: null, remindedAt: null, closedAt: null, reply: null, outcome: null, reached: null, resolved: null, satisfied: null, version: 1 } as const;
 
-/** Sends an appeal out for the first time: one order, at its first department, its clock running from now. The appeal is locked. */
+/** Sends an appeal out for the first time: one order, at its first department, its clock running from now. */
 export async function openOrder(context: ChangeContext, appeal: StoredAppeal, { matterId, ...given }: Opening): Promise<OrderInHand> {
   const { jurisdictionId, at } = context;
   const workOrderId = context.newId<'workOrder'>();

@@ -10,7 +10,7 @@ import type { DepartmentId } from '../../core/registry/model.ts';
 import type { Reading, Tx } from '../platform/database.ts';
 import { fixedStatement } from '../platform/statement.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
-import { assignments, written } from '../platform/written.ts';
+import { assignments, once, written } from '../platform/written.ts';
 import { toPairs } from '../platform/search.ts';
 import { word } from '../../core/kernel/words.ts';
 
@@ -90,19 +90,19 @@ export function newAppeal(jurisdictionId: JurisdictionId, appeal: Omit<StoredApp
   };
 }
 
-const lockAppeal = fixedStatement((db, { jurisdictionId, appealId }: { jurisdictionId: JurisdictionId; appealId: string }) =>
-  db.selectFrom('appeals.appeal').selectAll().where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).forUpdate().$castTo<StoredAppeal>());
+const readAppeal = fixedStatement((db, { jurisdictionId, appealId }: { jurisdictionId: JurisdictionId; appealId: string }) =>
+  db.selectFrom('appeals.appeal').selectAll().where('jurisdictionId', '=', jurisdictionId).where('appealId', '=', appealId).$castTo<StoredAppeal>());
 
-/** The appeal, locked until the transaction ends. Refuses `common.not-found`. */
-export async function loadAppeal(tx: Tx, jurisdictionId: JurisdictionId, appealId: string): Promise<StoredAppeal> {
-  const [found] = await lockAppeal(tx, { jurisdictionId, appealId });
+/** The appeal as it now is. Refuses `common.not-found`. */
+export async function findAppeal(db: Reading, jurisdictionId: JurisdictionId, appealId: string): Promise<StoredAppeal> {
+  const [found] = await readAppeal(db, { jurisdictionId, appealId });
   if (found === undefined) throw refuseCommon('common.not-found', { what: word('诉求', 'The appeal') });
   return found;
 }
 
-/** A change of an appeal that is locked. */
+/** A change of an appeal at the version it was seen at. */
 export const changeAppeal = (jurisdictionId: JurisdictionId, { appealId, version }: Pick<StoredAppeal, 'appealId' | 'version'>, change: Partial<Pick<StoredAppeal, 'state' | 'matterId'>>): Writes => ({
-  appeal: written`update appeals.appeal set ${assignments({ ...change, version: version + 1 })} where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} and version = ${version}`,
+  appeal: once(written`update appeals.appeal set ${assignments({ ...change, version: version + 1 })} where jurisdiction_id = ${jurisdictionId} and appeal_id = ${appealId} and version = ${version}`),
 });
 
 type NewOrder = Omit<StoredOrder, 'version' | 'signedAt' | 'repliedAt' | 'remindedAt' | 'closedAt' | 'reply' | 'outcome' | 'reached' | 'resolved' | 'satisfied'>;
@@ -164,11 +164,11 @@ export const loadOpenOrdersOf = (tx: Tx, jurisdictionId: JurisdictionId, departm
 
 export type OrderChange = Partial<Omit<StoredOrder, 'workOrderId' | 'appealId' | 'number' | 'version' | 'limitReasons' | 'automaticReasons' | 'coHandlingUnits' | 'dispatchedAt' | 'dueAt' | 'handledBy'>> & { readonly handledBy?: readonly DepartmentId[] };
 
-/** A change of an order that is locked. */
+/** A change of an order at the version it was seen at. */
 export const changeOrder = (jurisdictionId: JurisdictionId, { workOrderId, version }: Pick<StoredOrder, 'workOrderId' | 'version'>, change: OrderChange): Writes => ({
-  workOrder: written`
+  workOrder: once(written`
     update appeals.work_order set ${assignments({ ...change, version: version + 1 })}
-    where jurisdiction_id = ${jurisdictionId} and work_order_id = ${workOrderId} and version = ${version}`,
+    where jurisdiction_id = ${jurisdictionId} and work_order_id = ${workOrderId} and version = ${version}`),
 });
 
 export async function insertReturn(tx: Tx, jurisdictionId: JurisdictionId, orderReturn: StoredReturn): Promise<void> {
@@ -196,7 +196,7 @@ const eventsOf = fixedStatement((db, { jurisdictionId, workOrderId }: OneOrder) 
 
 export const loadEvents = (db: Reading, jurisdictionId: JurisdictionId, workOrderId: string): Promise<StoredEvent[]> => eventsOf(db, { jurisdictionId, workOrderId });
 
-/** The next event in the history of an order that is locked. */
+/** The next event in the history of an order that is written with it, or new. */
 export const newEvent = (jurisdictionId: JurisdictionId, workOrderId: string, event: StoredEvent): Writes => ({
   orderEvent: written`
     insert into appeals.order_event (jurisdiction_id, work_order_id, ordinal, at, action, by, note)

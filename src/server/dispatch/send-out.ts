@@ -28,9 +28,10 @@ export interface Wish extends DispatchWish {
 
 /** Sends an appeal out as wished, with the reasons of the system where it is the system's wish. Refuses what `decideDispatch` refuses. */
 export async function sendOut(context: ChangeContext, taken: Promise<StoredAppeal>, appealId: AppealId, wish: Wish, automaticReasons: readonly Reason[] | null): Promise<OrderInHand> {
-  const [appeal, asked] = await askAtOnce(taken, askForDispatch(context, appealId, wish));
+  const looking = { ...context, db: context.unit.look };
+  const [appeal, asked] = await askAtOnce(taken, askForDispatch(looking, appealId, wish));
   const matterId = wish.matterId ?? appeal.matterId;
-  const { facts, entries, dispatchCardId } = await loadDispatchFacts(context, appeal, matterId, wish, asked);
+  const { facts, entries, dispatchCardId } = await loadDispatchFacts(looking, appeal, matterId, wish, asked);
   const { divisionEntryId, ...decision } = decideDispatch(facts);
   const entry = entries.find((one) => one.divisionEntryId === divisionEntryId);
   const special = entry?.limitWorkingDays == null ? null : { divisionEntryId: entry.divisionEntryId, label: entry.number, workingDays: entry.limitWorkingDays };

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
-import { openDatabase, type Database, type Tx } from './database.ts';
+import { openDatabase, type Database, type Reading, type Tx } from './database.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
-import { written } from './written.ts';
+import { once, written } from './written.ts';
 
 let district: TestDistrict;
 beforeAll(async () => {
@@ -61,6 +61,30 @@ describe('a transaction whose statements are sent one behind the other', () => {
       return Promise.resolve();
     })).rejects.toMatchObject({ code: '40001' });
     expect(await ids()).toEqual([1, 2]);
+  });
+
+  it('looks without beginning, and is tried again where the row it looked at was written by somebody quicker', async () => {
+    const rename = (from: string, to: string) => once(written`update public.note set said = ${to} where id = 1 and said = ${from}`);
+    const saidAt = async (db: Reading) => (await sql<{ said: string; isInside: boolean }>`select said, now() < statement_timestamp() as "isInside" from public.note where id = 1`.execute(db)).rows[0] as { said: string; isInside: boolean };
+    const seen: string[] = [];
+    await district.database.inTransaction(async (_tx, unit) => {
+      await saidAt(unit.look);
+      const { said, isInside } = await saidAt(unit.look);
+      expect(isInside).toBe(false);
+      seen.push(said);
+      if (seen.length === 1) await district.database.inTransaction((_other, quicker) => Promise.resolve(quicker.send({ note: rename('x', 'quicker') })));
+      unit.send({ note: rename(said, `${said}, then this`) });
+    });
+    expect(seen).toEqual(['x', 'quicker']);
+    expect((await saidAt(district.database.reading)).said).toBe('quicker, then this');
+  });
+
+  it('finds what it has sent to be written even where it only looks', async () => {
+    await district.database.inTransaction(async (_tx, unit) => {
+      unit.send({ note: note(3) });
+      expect((await sql<{ id: number }>`select id from public.note where id = 3`.execute(unit.look)).rows).toEqual([{ id: 3 }]);
+    });
+    await district.database.execute('delete from public.note where id = 3');
   });
 
   it('refuses a statement that comes behind its end', async () => {

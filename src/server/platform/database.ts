@@ -5,12 +5,9 @@ import type { Refused } from '../../core/kernel/refusal.ts';
 import { refusalOfConstraint } from './constraints.ts';
 import { PreparedQuery, type KnownRows } from './prepared-query.ts';
 import type { Tables } from './tables.ts';
-import { inUnit, type Tx, type UnitOfWork } from './unit-of-work.ts';
+import { inUnit, type Reading, type Tx, type UnitOfWork } from './unit-of-work.ts';
 
-export type { Tx } from './unit-of-work.ts';
-
-/** What a query may use: a transaction, or the database for reading alone. */
-export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor' | 'executeQuery'>;
+export type { Reading, Tx } from './unit-of-work.ts';
 
 export interface Database {
   readonly reading: Reading;

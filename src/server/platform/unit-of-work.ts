@@ -7,6 +7,9 @@ declare const transactional: unique symbol;
 /** A connection inside a transaction. Made only here, so that work outside one does not compile. */
 export type Tx = Transaction<Tables> & { readonly [transactional]: true };
 
+/** What a query may use: a transaction, or the database for reading alone. */
+export type Reading = Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'withRecursive' | 'fn' | 'getExecutor' | 'executeQuery'>;
+
 /**
  * Writing statements, each under the name of the table it writes; a later one may read what an earlier one returns by that name. They run as one statement
  * and see the database as it was before any of them.
@@ -17,6 +20,8 @@ export type Writes = Readonly<Record<string, Written>>;
 export interface UnitOfWork {
   /** 1, or more when an earlier try had to be undone. */
   readonly tries: number;
+  /** For reading before anything is written: no transaction is begun for it, and nothing can be locked. What decides must be made sure of by what is written: its version by `once`. */
+  readonly look: Reading;
   /** Writes of which nobody waits for the answer: if one fails, everything is undone and what it stumbled over is thrown. Whatever is asked later finds them written. */
   send(writes: Writes): void;
   /** Holds in the statement that writes, or everything is undone and tried again. For what was remembered instead of read. */
@@ -26,8 +31,12 @@ export interface UnitOfWork {
 /** The writes as one statement. PostgreSQL lets no row be changed twice in one: names are those of the tables, and no name comes twice. */
 export function together(writes: Writes, assumed: readonly Written[] = []): CompiledQuery {
   const values: Value[] = [];
-  const parts = Object.entries(writes).map(([name, write]) => `"${name}" as (${toText(write, values)})`);
-  const checks = assumed.map((condition) => `case when ${toText(condition, values)} then 1 else platform.try_again() end`);
+  const parts = Object.entries(writes).map(([name, write]) => `"${name}" as (${toText(write, values)}${write.once === true ? ' returning 1' : ''})`);
+  const conditions = [
+    ...assumed.map((condition) => toText(condition, values)),
+    ...Object.entries(writes).flatMap(([name, write]) => (write.once === true ? [`(select count(*) from "${name}") = 1`] : [])),
+  ];
+  const checks = conditions.map((condition) => `case when ${condition} then 1 else platform.try_again() end`);
   return CompiledQuery.raw(`${parts.length === 0 ? '' : `with ${parts.join(', ')} `}select ${checks.length === 0 ? '1' : checks.join(', ')}`, values);
 }
 
@@ -67,6 +76,7 @@ class HeldConnection {
 class Unit implements UnitOfWork {
   readonly tries: number;
   readonly tx: Tx;
+  readonly look: Reading;
   readonly #connection: HeldConnection;
   readonly #sent: Promise<unknown>[] = [];
   #writes: Record<string, Written> = {};
@@ -76,14 +86,21 @@ class Unit implements UnitOfWork {
   constructor(kysely: Kysely<Tables>, dialect: Dialect, connection: HeldConnection, tries: number) {
     this.tries = tries;
     this.#connection = connection;
-    const executor = kysely.getExecutor().withConnectionProvider({
-      provideConnection: async (consumer) => {
-        this.#begin();
-        this.#flush();
-        return consumer(await connection.take());
-      },
+    const within = (begin: () => void): Tx => {
+      const executor = kysely.getExecutor().withConnectionProvider({
+        provideConnection: async (consumer) => {
+          begin();
+          this.#flush();
+          return consumer(await connection.take());
+        },
+      });
+      return new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor }) as Tx;
+    };
+    this.tx = within(() => this.#begin());
+    this.look = within(() => {
+      if (this.#isPending()) this.#begin();
+      this.#refuseLate();
     });
-    this.tx = new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor }) as Tx;
   }
 
   send(writes: Writes): void {

@@ -5,10 +5,15 @@ export type Value = string | number | boolean | null | readonly string[] | reado
 export interface Written {
   readonly pieces: readonly string[];
   readonly between: readonly (Value | Written)[];
+  /** It is to write exactly one row: see `once`. */
+  readonly once?: true;
 }
 
 /** Values never become part of the text: it is the same each time, and the database knows the statement again by it. */
 export const written = (pieces: TemplateStringsArray, ...between: (Value | Written)[]): Written => ({ pieces, between });
+
+/** A write that finds its row as it was seen, or undoes everything, which is then tried again: so what was read without a lock is not lost on anybody who was quicker. */
+export const once = (write: Written): Written => ({ ...write, once: true });
 
 const isWritten = (given: Value | Written): given is Written => typeof given === 'object' && given !== null && 'pieces' in given;
 
