@@ -9,7 +9,7 @@ import type { CardSubject, MadeCard } from './made-card.ts';
 const textOf = (text: string): CardSubject => ({ kind: 'TEXT', text: { text } });
 const stalls = textOf('夜市流动摊贩占道经营到半夜');
 const tank = textOf('我们小区二次供水的楼顶水箱多年没有清洗，请处理。');
-const leadOf = ({ json }: MadeCard) => (JSON.parse(json) as DispatchCard).leadDepartment?.departmentId;
+const leadOf = ({ json }: MadeCard) => (JSON.parse(new TextDecoder().decode(json)) as DispatchCard).leadDepartment?.departmentId;
 
 describe('the thread of cards', () => {
   let district: TestDistrict;

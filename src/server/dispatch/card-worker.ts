@@ -42,7 +42,8 @@ async function answer(order: CardOrder | ReadingOrder): Promise<MadeCard | null>
   return 'subject' in order ? makeCard(known, order.subject, order.at) : null;
 }
 
-const send = (said: CardAnswer): void => parentPort?.postMessage(said);
+/** The bytes of a card are handed over, not copied. */
+const send = (said: CardAnswer): void => parentPort?.postMessage(said, 'made' in said && said.made !== null ? [said.made.json.buffer as ArrayBuffer] : []);
 
 parentPort?.on('message', (order: CardOrder | ReadingOrder) => {
   const { number } = order;

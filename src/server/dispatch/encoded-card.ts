@@ -16,7 +16,8 @@ export interface CardColumns {
 
 /** A card as it goes into the database and out to whoever asked, without being read again on the way. */
 export interface EncodedCard {
-  readonly json: string;
+  /** In UTF-8. */
+  readonly json: Uint8Array;
   readonly columns: CardColumns;
 }
 
@@ -37,4 +38,6 @@ const columnsOf = (card: DispatchCard): CardColumns => ({
   known: card.known ?? null,
 });
 
-export const encodeCard = (card: DispatchCard): EncodedCard => ({ json: JSON.stringify(card), columns: columnsOf(card) });
+const utf8 = new TextEncoder();
+
+export const encodeCard = (card: DispatchCard): EncodedCard => ({ json: utf8.encode(JSON.stringify(card)), columns: columnsOf(card) });

@@ -11,6 +11,7 @@ import { masked, viewAppeal } from '../appeals/queries.ts';
 import type { Handlers } from '../context.ts';
 import { Encoded, encodeWith } from '../platform/encoded.ts';
 import type { CardThread } from './card-thread.ts';
+import type { EncodedCard } from './encoded-card.ts';
 import { given, type RecordNames } from './made-card.ts';
 import { findAppealToRank, findCard } from './queries.ts';
 import { newCard } from './store.ts';
@@ -36,11 +37,13 @@ function describeAppeal(names: RecordNames, input: AppealInput, appealId: Appeal
   };
 }
 
+const bytesOf = ({ json }: EncodedCard): Buffer => Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+
 /** Queues, in the transaction of the intake, that the system dispatches an appeal by itself. */
 export type AutomaticQueue = (context: Pick<IntakeContext, 'tx'>, appealId: AppealId) => Promise<void>;
 
 /** Takes an appeal in and keeps its card, in the transaction of the caller: a call, or a bulk intake for each of its rows. Refuses what `takeIn` refuses. */
-async function submit(cards: CardThread, queue: AutomaticQueue, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; cardJson: string }> {
+async function submit(cards: CardThread, queue: AutomaticQueue, context: IntakeContext, input: AppealInput): Promise<{ appeal: Appeal; cardJson: Buffer }> {
   const { tx, jurisdictionId, at } = context;
   const made = await cards.computeForChange(context, { kind: 'APPEAL', appeal: input });
   const appealId = context.newId<'appeal'>();
@@ -50,14 +53,14 @@ async function submit(cards: CardThread, queue: AutomaticQueue, context: IntakeC
   // nothing is asked and nothing queued as long as no class is switched on
   if (made.isAutomatic) await queue(context, appealId);
   const appeal = made.names === null ? await viewAppeal({ ...context, db: tx, actor: systemActor, token: null }, appealId) : describeAppeal(made.names, input, appealId, dispatchCardId, at);
-  return { appeal, cardJson: made.json };
+  return { appeal, cardJson: bytesOf(made) };
 }
 
 /** Ranking: with or without keeping the card. */
 export const makeRankHandlers = (cards: CardThread, queue: AutomaticQueue): RankHandlers => ({
   async rankText({ at: now }, { text, title, place, category, at = now }) {
     const made = await cards.compute({ kind: 'TEXT', text: { text, ...given('title', title ?? null), ...given('place', place ?? null), ...given('category', category ?? null) } }, at, now);
-    return new Encoded<DispatchCard>(made.json);
+    return new Encoded<DispatchCard>(bytesOf(made));
   },
 
   async submitAppeal(context, input) {
@@ -80,6 +83,6 @@ export const makeRankHandlers = (cards: CardThread, queue: AutomaticQueue): Rank
     const dispatchCardId = context.newId<'dispatchCard'>();
     await context.send(newCard(jurisdictionId, dispatchCardId, appealId, made, appeal));
     context.about('appeal', appealId);
-    return new Encoded<{ dispatchCardId: string; card: DispatchCard }>(encodeWith({ dispatchCardId }, 'card', made.json));
+    return new Encoded<{ dispatchCardId: string; card: DispatchCard }>(encodeWith({ dispatchCardId }, 'card', bytesOf(made)));
   },
 });

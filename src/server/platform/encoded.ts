@@ -1,9 +1,8 @@
-/** An answer whose JSON stands already: it goes out and into the journal as it is, and is parsed only for who asks in this process. */
+/** An answer whose JSON stands already, in UTF-8: it goes out and into the journal as it is, and is parsed only for who asks in this process. */
 export class Encoded<Result> {
-  /** As text, or as UTF-8 where it is put together of parts that are UTF-8 already. */
-  readonly json: string | Buffer;
+  readonly json: Buffer;
 
-  constructor(json: string | Buffer) {
+  constructor(json: Buffer) {
     this.json = json;
   }
 
@@ -12,7 +11,9 @@ export class Encoded<Result> {
   }
 }
 
-/** An object of which one field is encoded already, as JSON. */
-export const encodeWith = (fields: object, name: string, encoded: string): string => `${JSON.stringify(fields).slice(0, -1)},${JSON.stringify(name)}:${encoded}}`;
+const END = Buffer.from('}');
+
+/** An object of which one field is encoded already. */
+export const encodeWith = (fields: object, name: string, encoded: Buffer): Buffer => Buffer.concat([Buffer.from(`${JSON.stringify(fields).slice(0, -1)},${JSON.stringify(name)}:`), encoded, END]);
 
 export const toJson = (value: unknown): string => (value instanceof Encoded ? String(value.json) : JSON.stringify(value ?? null));

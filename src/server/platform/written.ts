@@ -1,5 +1,5 @@
-/** What a value in a statement can be. A list becomes an array of PostgreSQL; JSON is given as its text. */
-export type Value = string | number | boolean | null | readonly string[] | readonly number[];
+/** What a value in a statement can be. A list becomes an array of PostgreSQL; JSON is given as its text, or that in UTF-8. */
+export type Value = string | number | boolean | null | Uint8Array | readonly string[] | readonly number[];
 
 /** SQL as the code says it, with what stands between its pieces: values, or SQL again. One piece more than what is between. */
 export interface Written {
