@@ -96,12 +96,12 @@ export async function openSystem({ database, clock, log, jurisdictionCode, say =
   });
   jobs.repeat(NIGHTLY_TRAINING_QUEUE, NIGHTLY_TRAINING_CRON, () => trainNightly({ pipe, guard, ...training }));
   const start = async () => {
+    // read beside everything else, so that the first to ask for a card waits a second at most; whoever asks for anything else waits for nothing
+    cards.prepare(clock.now()).catch((fault: unknown) => log.error({ err: fault }, 'what cards are computed from was not read: the first card reads it'));
     await jobs.start();
     for (const job of await listBrokenOff(database.reading, jurisdictionId)) await database.inTransaction((tx) => jobs.send(tx, DOCUMENT_IMPORT_QUEUE, job));
     // nothing learned yet, or in a format that is no longer read
     if (!(await hasLiveModel(database.reading, jurisdictionId))) await database.inTransaction((tx) => jobs.send(tx, TRAINING_QUEUE, {}));
-    // the first caller should not wait for what every card is computed from
-    await cards.prepare(clock.now());
   };
   const close = async () => {
     await jobs.stop();
