@@ -39,7 +39,7 @@ describe('the thread of cards', () => {
   it('computes a card for a change again when an entry is published in between', async () => {
     const leads: unknown[] = [];
     await district.database.inTransaction(async (_tx, unit) => {
-      const made = await cards.computeForChange({ unit, jurisdictionId: place().jurisdictionId, at: district.clock.now() }, stalls);
+      const made = await cards.computeForChange({ unit, at: district.clock.now() }, stalls);
       leads.push(leadOf(made));
       if (leads.length === 1) await putEntry(place(), { matterId: known.stalls, title: '夜市管理', leadDepartmentId: known.market });
       unit.send({ nothing: written`select 1` });

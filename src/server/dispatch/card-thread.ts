@@ -16,7 +16,7 @@ export interface CardThread {
    * The same for a change, without any query: as remembered, and undone if that is no longer so when it writes; the next try reads. Never in a
    * transaction that has itself changed the knowledge: the thread sees only what is committed.
    */
-  computeForChange(change: Pick<ChangeContext, 'unit' | 'jurisdictionId' | 'at'>, subject: CardSubject): Promise<MadeCard>;
+  computeForChange(change: Pick<ChangeContext, 'unit' | 'at'>, subject: CardSubject): Promise<MadeCard>;
   /** Done when the knowledge is at hand. */
   prepare(now: Instant): Promise<void>;
   close(): Promise<void>;

@@ -243,7 +243,7 @@ export function makeKnowledgeSource(keeper: Pick<KnowledgeKeeper, 'keep'>): Know
         if (state !== undefined && listChanged(state, seen, at).size === 0) return state;
         const ongoing = readings.get(jurisdictionId);
         if (ongoing !== undefined) {
-          // somebody else's reading may fail with their transaction: then the next round reads here
+          // somebody else's reading may fail: then the next round reads here
           await ongoing.catch(() => undefined);
           continue;
         }

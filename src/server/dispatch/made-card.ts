@@ -24,7 +24,7 @@ export interface RecordNames {
 
 /** What the thread answers. */
 export interface MadeCard extends EncodedCard {
-  /** Absent where the knowledge does not name every record: a class of matters, a department that is no more. */
+  /** Null for a text, and where the knowledge does not name every record: a class of matters, a department that is no more. */
   readonly names: RecordNames | null;
   /** Whether the system may dispatch the appeal by itself. */
   readonly isAutomatic: boolean;
