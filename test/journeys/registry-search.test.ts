@@ -116,7 +116,7 @@ describe('a search of the registry', () => {
     const before = await results().locator('.hit').count();
     await shoot(page, 'many');
     await button(page, '继续加载').click();
-    await page.waitForFunction(`document.querySelectorAll('#search-results .hit').length > ${before}`);
+    await results().locator('.hit').nth(before).waitFor();
     await box().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
