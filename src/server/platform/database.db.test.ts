@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { openDatabase, type Database, type Reading, type Tx } from './database.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -155,6 +155,64 @@ describe('a transaction whose statements are sent one behind the other', () => {
     } finally {
       await database.close();
     }
+  });
+
+  describe('that only writes', () => {
+    const own = '20ms ';
+    const backend = (id: number) => written`insert into public.note (id, said) values (${id}, current_setting('lock_timeout') || ' ' || pg_backend_pid())`;
+    const takeDown = (id: number) => district.database.inTransaction((_tx, unit) => Promise.resolve(unit.send({ note: backend(id) })));
+    const saidOf = async (id: number) => (await sql<{ said: string }>`select said from public.note where id = ${id}`.execute(district.database.reading)).rows[0]?.said ?? '';
+    /** Its connection is opened at the first such statement, which goes by itself. */
+    const untilOpen = () => vi.waitFor(async () => {
+      await district.database.execute('delete from public.note where id = 400');
+      await takeDown(400);
+      expect(await saidOf(400)).toContain(own);
+    });
+
+    afterEach(() => district.database.execute('delete from public.note where id >= 400'));
+
+    it('goes out on one connection with the others of its kind, whatever becomes of one among them', async () => {
+      await untilOpen();
+      const several = await Promise.allSettled([takeDown(401), takeDown(400), takeDown(402)]);
+      expect(several.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect([await saidOf(401), await saidOf(402)]).toEqual([await saidOf(400), await saidOf(400)]);
+      // more at once than one connection is given
+      await Promise.all(Array.from({ length: 30 }, (_, at) => takeDown(410 + at)));
+      const { rows } = await sql<{ written: number; backends: number }>`select count(*) as written, count(distinct said) as backends from public.note where id >= 410`.execute(district.database.reading);
+      expect(rows[0]?.written).toBe(30);
+      expect(rows[0]?.backends).toBeGreaterThan(1);
+    });
+
+    it('keeps nobody waiting while it waits for a row that another transaction holds', async () => {
+      await untilOpen();
+      const held = Promise.withResolvers<undefined>();
+      const free = Promise.withResolvers<undefined>();
+      const holder = district.database.inTransaction(async (tx) => {
+        await sql`select 1 from public.note where id = 400 for update`.execute(tx);
+        held.resolve(undefined);
+        await free.promise;
+      });
+      await held.promise;
+      const done: string[] = [];
+      const waits = district.database.inTransaction((_tx, unit) => Promise.resolve(unit.send({ note: written`update public.note set said = 'late' where id = 400` }))).then(() => done.push('waits'));
+      try {
+        await takeDown(401);
+        expect(done).toEqual([]);
+        expect(await saidOf(401)).toContain(own);
+      } finally {
+        free.resolve(undefined);
+        await Promise.all([holder, waits]);
+      }
+      expect(await saidOf(400)).toBe('late');
+    });
+
+    it('goes out on another connection when its own is lost', async () => {
+      await untilOpen();
+      const before = await saidOf(400);
+      await district.database.execute(`select pg_terminate_backend(${before.slice(own.length)})`);
+      await untilOpen();
+      expect(await saidOf(400)).not.toBe(before);
+    });
   });
 
   it('leaves its connection usable after a failure', async () => {

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
+import { CommonWriter, PATIENCE_MS } from './common-writer.ts';
 import { refusalOfConstraint } from './constraints.ts';
 import { PreparedQuery, type KnownRows } from './prepared-query.ts';
 import type { Tables } from './tables.ts';
@@ -101,23 +102,34 @@ class PreparingClient extends pg.Client {
   }
 }
 
+const settings = (patience: number): string => `-c timezone=UTC -c lock_timeout=${patience}`;
+
 export function openDatabase({ poolSize, prepares = true, ...connection }: ConnectionOptions): Database {
-  const pool = new pg.Pool({ ...withoutUndefined(connection), ...(prepares ? { Client: PreparingClient, pipeline: true } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: '-c timezone=UTC -c lock_timeout=15000' });
+  const place = withoutUndefined(connection);
+  const pool = new pg.Pool({ ...place, ...(prepares ? { Client: PreparingClient, pipeline: true } : {}), types, max: poolSize, idleTimeoutMillis: 60_000, options: settings(15_000) });
   // an idle connection that dies is replaced by the pool at the next request; without a listener Node would end the process
   pool.on('error', () => undefined);
   // nor may one that dies between two statements of a transaction: the next statement fails and the transaction with it
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const writer = new CommonWriter(async () => {
+    const client = new PreparingClient({ ...place, pipeline: true, types, options: settings(PATIENCE_MS) });
+    await client.connect();
+    return client;
+  });
   // without a pipeline the client queues what it is given, in the same order
   const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   return {
     reading: kysely,
     pool,
-    inTransaction: (work) => retried((tries) => inUnit(kysely, dialect, tries, work)),
+    inTransaction: (work) => retried((tries) => inUnit({ kysely, dialect, ...(prepares ? { writer } : {}) }, tries, work)),
     execute: async (sqlText) => {
       await pool.query(sqlText);
     },
-    close: () => kysely.destroy(),
+    close: async () => {
+      await writer.close();
+      await kysely.destroy();
+    },
   };
 }
 

@@ -28,6 +28,19 @@ it('a statement run again on its connection gives its rows as the first time: no
   }
 });
 
+it('every kind of value comes to PostgreSQL as it was given, the first time and again', async () => {
+  const client = await district.database.pool.connect();
+  const values = ['路灯“不亮”𠮷\n', '', null, -3, 2.5, true, ['a"b\\', '物业', null], [1, 2], Buffer.from([0, 255, 1]), new Uint8Array([7, 0]), { 区: ['一', 2] }];
+  const tell = () =>
+    client.query('select $1::text as a, $2::text as b, $3::text as c, $4::int as d, $5::float8 as e, $6::boolean as f, $7::text[] as g, $8::int[] as h, $9::bytea as i, $10::bytea as j, $11::jsonb as k', values).then(({ rows }) => Object.values(rows[0] as Record<string, unknown>));
+  try {
+    const expected = [...values.slice(0, 9), Buffer.from([7, 0]), values[10]];
+    for (let round = 0; round < 3; round += 1) expect(await tell()).toEqual(expected);
+  } finally {
+    client.release();
+  }
+});
+
 it('a statement that PostgreSQL would now answer with other columns is refused, not read wrongly', async () => {
   const client = await district.database.pool.connect();
   const all = () => client.query('select * from public.thing where id > $1', [0]);

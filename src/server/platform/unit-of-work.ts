@@ -1,4 +1,5 @@
 import { CompiledQuery, Transaction, type DatabaseConnection, type Dialect, type Kysely, type QueryExecutor, type QueryResult } from 'kysely';
+import type { CommonWriter } from './common-writer.ts';
 import type { Tables } from './tables.ts';
 import { toText, type Value, type Written } from './written.ts';
 
@@ -73,18 +74,28 @@ class HeldConnection {
   }
 }
 
+/** What units work with. */
+export interface UnitParts {
+  readonly kysely: Kysely<Tables>;
+  readonly dialect: Dialect;
+  /** Takes the statements that are a transaction of their own; absent where nothing is prepared. */
+  readonly writer?: CommonWriter;
+}
+
 class Unit implements UnitOfWork {
   readonly tries: number;
   readonly tx: Tx;
   readonly look: Reading;
   readonly #connection: HeldConnection;
+  readonly #writer: CommonWriter | undefined;
   readonly #sent: Promise<unknown>[] = [];
   #writes: Record<string, Written> = {};
   #assumed: Written[] = [];
   #state: 'FRESH' | 'BEGUN' | 'OVER' = 'FRESH';
 
-  constructor(kysely: Kysely<Tables>, dialect: Dialect, connection: HeldConnection, tries: number) {
+  constructor({ kysely, dialect, writer }: UnitParts, connection: HeldConnection, tries: number) {
     this.tries = tries;
+    this.#writer = writer;
     this.#connection = connection;
     const within = (begin: () => void): Tx => {
       const executor = kysely.getExecutor().withConnectionProvider({
@@ -133,11 +144,17 @@ class Unit implements UnitOfWork {
 
   #flush(): void {
     if (!this.#isPending()) return;
-    const sent = this.#connection.ask(together(this.#writes, this.#assumed));
+    const sent = this.#write(together(this.#writes, this.#assumed));
     this.#writes = {};
     this.#assumed = [];
     sent.catch(() => undefined);
     this.#sent.push(sent);
+  }
+
+  async #write(statement: CompiledQuery): Promise<void> {
+    const isAlone = this.#state === 'FRESH';
+    if (isAlone && (await this.#writer?.write(statement)) === true) return;
+    await this.#connection.ask(statement);
   }
 
   /** What only writes is one statement, and that a transaction of its own; else the commit goes out behind the writes, and undoes everything if one has failed. */
@@ -161,9 +178,9 @@ class Unit implements UnitOfWork {
 }
 
 /** Runs `work` as one transaction on a connection of its own, which it takes when it first needs it. */
-export async function inUnit<Result>(kysely: Kysely<Tables>, dialect: Dialect, tries: number, work: (tx: Tx, unit: UnitOfWork) => Promise<Result>): Promise<Result> {
-  const connection = new HeldConnection(kysely.getExecutor());
-  const unit = new Unit(kysely, dialect, connection, tries);
+export async function inUnit<Result>(parts: UnitParts, tries: number, work: (tx: Tx, unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+  const connection = new HeldConnection(parts.kysely.getExecutor());
+  const unit = new Unit(parts, connection, tries);
   try {
     const result = await work(unit.tx, unit);
     await unit.commit();
