@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,11 @@ writeFileSync(paper, '（一）负责市容环境卫生管理工作。\n（二�
 const run = (...words: string[]) => spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'lishun.ts'), ...words], { encoding: 'utf8', env: { ...process.env, LISHUN_DATA: join(folder, 'never-made') } });
 
 describe('lishun', () => {
+  it('keeps its code compiled, so that the next start need not', () => {
+    expect(run('--version').status).toBe(0);
+    expect(readdirSync(join(import.meta.dirname, '../../dist/compiled'), { recursive: true }).length).toBeGreaterThan(100);
+  });
+
   it('prints one JSON document and nothing else when asked, wherever --json stands', () => {
     for (const words of [['parse', paper, '--json'], ['--json', 'parse', paper]]) {
       const { stdout, status } = run(...words);

@@ -1,14 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { describeFailure } from './failure.ts';
-import { makeProgram } from './program.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-try {
-  await makeProgram().parseAsync();
-} catch (fault) {
-  if (fault instanceof CommanderError) process.exitCode = fault.exitCode === 0 ? 0 : 2;
-  else {
-    process.stderr.write(`${describeFailure(fault)}\n`);
-    process.exitCode = 1;
-  }
-}
+// stripping the types and compiling takes most of the time of a start: what comes of it is kept, and made anew where a source or the runtime has changed
+enableCompileCache(join(import.meta.dirname, '../../dist/compiled'));
+await import('./run.ts');

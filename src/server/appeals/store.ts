@@ -10,7 +10,7 @@ import type { DepartmentId } from '../../core/registry/model.ts';
 import type { Reading, Tx } from '../platform/database.ts';
 import { fixedStatement } from '../platform/statement.ts';
 import type { Writes } from '../platform/unit-of-work.ts';
-import { assignments, once, written } from '../platform/written.ts';
+import { assignments, once, toIntArray, written } from '../platform/written.ts';
 import { toPairs } from '../platform/search.ts';
 import { word } from '../../core/kernel/words.ts';
 
@@ -86,7 +86,7 @@ export function newAppeal(jurisdictionId: JurisdictionId, appeal: Omit<StoredApp
         ${confidential}, ${complainedDepartmentId}, ${externalNumber}, ${receivedAt}, ${recordedAt})`,
     appealSearch: written`
       insert into appeals.appeal_search (jurisdiction_id, received_at, appeal_id, pairs)
-      values (${jurisdictionId}, ${receivedAt}, ${appealId}, ${`{${toPairs(title, text, place).join(',')}}`}::int[])`,
+      values (${jurisdictionId}, ${receivedAt}, ${appealId}, ${toIntArray(toPairs(title, text, place))}::int[])`,
   };
 }
 

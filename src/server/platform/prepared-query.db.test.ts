@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
+import { toIntArray } from './written.ts';
 
 let district: TestDistrict;
 beforeAll(async () => {
@@ -39,6 +40,11 @@ it('every kind of value comes to PostgreSQL as it was given, the first time and 
   } finally {
     client.release();
   }
+});
+
+it.each([[[]], [[7]], [[0, -1, 2_147_483_647, -2_147_483_648]]])('whole numbers given in binary form come to PostgreSQL as they are: %j', async (numbers) => {
+  const { rows } = await district.database.pool.query<{ told: number[] }>('select $1::int[] as told', [toIntArray(numbers)]);
+  expect(rows).toEqual([{ told: numbers }]);
 });
 
 it('a statement that PostgreSQL would now answer with other columns is refused, not read wrongly', async () => {
