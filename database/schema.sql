@@ -94,9 +94,12 @@ create table appeals.appeal (
   version integer not null default 1,
   constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id)
 );
+CREATE INDEX appeal_channel ON appeals.appeal USING btree (jurisdiction_id, channel, received_at DESC, appeal_id DESC);
+CREATE INDEX appeal_matter ON appeals.appeal USING btree (jurisdiction_id, matter_id, received_at DESC, appeal_id DESC) WHERE (matter_id IS NOT NULL);
 CREATE INDEX appeal_newest ON appeals.appeal USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
 CREATE INDEX appeal_number ON appeals.appeal USING btree (jurisdiction_id, number text_pattern_ops);
 CREATE INDEX appeal_state ON appeals.appeal USING btree (jurisdiction_id, state, received_at DESC);
+CREATE INDEX appeal_type ON appeals.appeal USING btree (jurisdiction_id, type, received_at DESC, appeal_id DESC);
 
 create table appeals.appeal_import (
   jurisdiction_id uuid not null,
