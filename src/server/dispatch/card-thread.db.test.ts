@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDistrict, type TestDistrict } from '../../../test/support/district.ts';
 import { furnish, putEntry, type RankedDistrict } from '../../../test/support/ranked-district.ts';
@@ -58,5 +60,20 @@ describe('the thread of cards', () => {
     expect(leadOf(await asked)).toBe(known.water);
     await closing;
     expect(leadOf(await compute(tank))).toBe(known.water);
+  });
+
+  it('tells all who wait that it died, and begins anew for the next', async () => {
+    const mortal = makeCardThread(district.database, district.system.jurisdictionId);
+    const ask = (subject: CardSubject) => mortal.compute(subject, district.clock.now(), district.clock.now());
+    const begun = once(process, 'worker') as Promise<[Worker]>;
+    try {
+      const waiting = Promise.allSettled([ask(tank), ask(stalls)]);
+      await (await begun)[0].terminate();
+      const dead = { status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining('the thread of cards ended') as unknown }) as unknown };
+      expect(await waiting).toEqual([dead, dead]);
+      expect(leadOf(await ask(tank))).toBe(known.water);
+    } finally {
+      await mortal.close();
+    }
   });
 });
