@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { CamelCasePlugin, Kysely, PostgresDialect, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import type { Refused } from '../../core/kernel/refusal.ts';
-import { CommonWriter, PATIENCE_MS } from './common-writer.ts';
+import { CommonConnection, PATIENCE_MS } from './common-connection.ts';
 import { refusalOfConstraint } from './constraints.ts';
 import { PreparedQuery, type KnownRows } from './prepared-query.ts';
 import type { Tables } from './tables.ts';
@@ -111,7 +111,7 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
   pool.on('error', () => undefined);
   // nor may one that dies between two statements of a transaction: the next statement fails and the transaction with it
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const writer = new CommonWriter(async () => {
+  const common = new CommonConnection(async () => {
     const client = new PreparingClient({ ...place, pipeline: true, types, options: settings(PATIENCE_MS) });
     await client.connect();
     return client;
@@ -122,12 +122,12 @@ export function openDatabase({ poolSize, prepares = true, ...connection }: Conne
   return {
     reading: kysely,
     pool,
-    inTransaction: (work) => retried((tries) => inUnit({ kysely, dialect, ...(prepares ? { writer } : {}) }, tries, work)),
+    inTransaction: (work) => retried((tries) => inUnit({ kysely, dialect, ...(prepares ? { common } : {}) }, tries, work)),
     execute: async (sqlText) => {
       await pool.query(sqlText);
     },
     close: async () => {
-      await writer.close();
+      await common.close();
       await kysely.destroy();
     },
   };

@@ -1,5 +1,5 @@
 import { CompiledQuery, Transaction, type DatabaseConnection, type Dialect, type Kysely, type QueryExecutor, type QueryResult } from 'kysely';
-import type { CommonWriter } from './common-writer.ts';
+import type { CommonConnection } from './common-connection.ts';
 import type { Tables } from './tables.ts';
 import { toText, type Value, type Written } from './written.ts';
 
@@ -74,12 +74,15 @@ class HeldConnection {
   }
 }
 
+/** What of a connection a query needs. */
+type Asking = Pick<DatabaseConnection, 'executeQuery'>;
+
 /** What units work with. */
 export interface UnitParts {
   readonly kysely: Kysely<Tables>;
   readonly dialect: Dialect;
   /** Takes the statements that are a transaction of their own; absent where nothing is prepared. */
-  readonly writer?: CommonWriter;
+  readonly common?: CommonConnection;
 }
 
 class Unit implements UnitOfWork {
@@ -87,30 +90,30 @@ class Unit implements UnitOfWork {
   readonly tx: Tx;
   readonly look: Reading;
   readonly #connection: HeldConnection;
-  readonly #writer: CommonWriter | undefined;
+  readonly #common: CommonConnection | undefined;
   readonly #sent: Promise<unknown>[] = [];
   #writes: Record<string, Written> = {};
   #assumed: Written[] = [];
   #state: 'FRESH' | 'BEGUN' | 'OVER' = 'FRESH';
 
-  constructor({ kysely, dialect, writer }: UnitParts, connection: HeldConnection, tries: number) {
+  constructor({ kysely, dialect, common }: UnitParts, connection: HeldConnection, tries: number) {
     this.tries = tries;
-    this.#writer = writer;
+    this.#common = common;
     this.#connection = connection;
-    const within = (begin: () => void): Tx => {
-      const executor = kysely.getExecutor().withConnectionProvider({
-        provideConnection: async (consumer) => {
-          begin();
-          this.#flush();
-          return consumer(await connection.take());
-        },
-      });
+    const within = (take: () => Promise<Asking>): Tx => {
+      const executor = kysely.getExecutor().withConnectionProvider({ provideConnection: async (consumer) => consumer((await take()) as DatabaseConnection) });
       return new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor }) as Tx;
     };
-    this.tx = within(() => this.#begin());
-    this.look = within(() => {
-      if (this.#isPending()) this.#begin();
+    this.tx = within(() => {
+      this.#begin();
+      this.#flush();
+      return connection.take();
+    });
+    this.look = within(async () => {
       this.#refuseLate();
+      if (this.#isPending()) this.#begin();
+      this.#flush();
+      return this.#state === 'FRESH' ? { executeQuery: (query) => this.#askAlone(query) } : connection.take();
     });
   }
 
@@ -144,17 +147,16 @@ class Unit implements UnitOfWork {
 
   #flush(): void {
     if (!this.#isPending()) return;
-    const sent = this.#write(together(this.#writes, this.#assumed));
+    const statement = together(this.#writes, this.#assumed);
+    const sent = this.#state === 'FRESH' ? this.#askAlone(statement) : this.#connection.ask(statement);
     this.#writes = {};
     this.#assumed = [];
     sent.catch(() => undefined);
     this.#sent.push(sent);
   }
 
-  async #write(statement: CompiledQuery): Promise<void> {
-    const isAlone = this.#state === 'FRESH';
-    if (isAlone && (await this.#writer?.write(statement)) === true) return;
-    await this.#connection.ask(statement);
+  async #askAlone<Row>(statement: CompiledQuery): Promise<QueryResult<Row>> {
+    return (await this.#common?.ask<Row>(statement)) ?? this.#connection.ask<Row>(statement);
   }
 
   /** What only writes is one statement, and that a transaction of its own; else the commit goes out behind the writes, and undoes everything if one has failed. */
