@@ -41,11 +41,17 @@ export const panel = (page: Page, name: string): Locator => page.getByRole('regi
 /** Follows a link of the main navigation. */
 export const go = (page: Page, item: string): Promise<void> => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: item, exact: true }).click();
 
-/** Chooses in a field with a list, by typing where the list is searched. */
+/** Chooses in a field with a list, by typing where the list is searched. A list that is drawn anew at this moment loses the press: then it is chosen again. */
 export async function choose(page: Page, field: Locator, option: string, typed?: string): Promise<void> {
-  await field.click();
-  if (typed !== undefined) await field.fill(typed);
-  await page.getByTitle(option, { exact: true }).filter({ visible: true }).last().click();
+  const whole = field.locator('xpath=ancestor-or-self::*[contains(concat(" ", normalize-space(@class), " "), " ant-select ")][1]');
+  const shows = () => whole.filter({ hasText: option }).waitFor({ timeout: PATIENCE / 5 }).then(() => true, () => false);
+  const take = async () => {
+    await field.click();
+    if (typed !== undefined) await field.fill(typed);
+    await page.getByTitle(option, { exact: true }).filter({ visible: true }).last().click();
+  };
+  await take();
+  if (!(await shows())) await take();
 }
 
 /** Unfolds a step of the panel 办理, unless it is the only one and stands open. */
