@@ -52,17 +52,20 @@ export class CommonConnection {
 
   /** A connection that cannot be opened or is lost is opened anew at the next statement. */
   async #open(): Promise<void> {
-    const lose = () => {
-      this.#client = undefined;
-      this.#connecting = undefined;
-    };
     try {
       const client = await this.#connect();
-      client.on('error', lose);
-      client.on('end', lose);
+      client.on('error', () => this.#lose(client));
+      client.on('end', () => this.#lose(client));
       this.#client = client;
     } catch {
-      lose();
+      this.#connecting = undefined;
     }
+  }
+
+  /** One that is lost already says so again when it ends: by then another may have taken its place. */
+  #lose(client: pg.Client): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#connecting = undefined;
   }
 }

@@ -179,7 +179,7 @@ class Unit implements UnitOfWork {
   }
 }
 
-/** Runs `work` as one transaction on a connection of its own, which it takes when it first needs it. */
+/** Runs `work` as one transaction. What is a transaction by itself goes down the common connection; else it has a connection of its own, which it takes when it first needs it. */
 export async function inUnit<Result>(parts: UnitParts, tries: number, work: (tx: Tx, unit: UnitOfWork) => Promise<Result>): Promise<Result> {
   const connection = new HeldConnection(parts.kysely.getExecutor());
   const unit = new Unit(parts, connection, tries);
