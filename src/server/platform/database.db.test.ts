@@ -172,11 +172,28 @@ describe('a transaction whose statements are sent one behind the other', () => {
 
     afterEach(() => district.database.execute('delete from public.note where id >= 400'));
 
-    it('goes out on one connection with the others of its kind, whatever becomes of one among them', async () => {
+    it('goes out on one connection with the others of its kind, and together with those that came while others were written', async () => {
       await untilOpen();
-      const several = await Promise.allSettled([takeDown(401), takeDown(400), takeDown(402)]);
-      expect(several.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-      expect([await saidOf(401), await saidOf(402)]).toEqual([await saidOf(400), await saidOf(400)]);
+      const said = await saidOf(400);
+      await Promise.all([401, 402, 403, 404].map(takeDown));
+      expect(await Promise.all([401, 402, 403, 404].map(saidOf))).toEqual(Array.from({ length: 4 }, () => said));
+      const transactions = (await sql<{ xmin: string }>`select xmin::text from public.note where id > 400 order by id`.execute(district.database.reading)).rows.map(({ xmin }) => xmin);
+      expect(transactions).toEqual([transactions[0], transactions[1], transactions[1], transactions[1]]);
+      expect(transactions[0]).not.toBe(transactions[1]);
+    });
+
+    it('is done whatever becomes of one that was to be written together with it', async () => {
+      await untilOpen();
+      const several = await Promise.allSettled([401, 402, 400, 403].map(takeDown));
+      expect(several.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+      expect(await Promise.all([401, 402, 403].map(saidOf))).not.toContain('');
+    });
+
+    it('goes out by itself where it is new to the connection', async () => {
+      await untilOpen();
+      const anew = (id: number) => district.database.inTransaction((_tx, unit) => Promise.resolve(unit.send({ note: written`insert into public.note (said, id) values ('anew', ${id})` })));
+      await Promise.all([takeDown(401), anew(402), anew(403)]);
+      expect(await Promise.all([402, 403].map(saidOf))).toEqual(['anew', 'anew']);
     });
 
     it('looks on that connection too, until it begins', async () => {

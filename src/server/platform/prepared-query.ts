@@ -27,18 +27,26 @@ const base = pg.Query.prototype as unknown as Inner;
 
 const TEXT = 0;
 const BYTES = 1;
-/** Execute and Sync, without anything to say in them. */
-const RUN = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0x53, 0, 0, 0, 4]);
+/** Without anything to say in them. */
+const EXECUTE = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0]);
+const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
+
+/** One run of a statement that is prepared under a name. */
+export interface Run {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
+}
 
 /**
- * The messages Bind, Execute and Sync for a statement that is prepared and described (PostgreSQL, “Message Formats”). They are measured first and written once, where the
+ * The messages Bind and Execute for a statement that is prepared and described (PostgreSQL, “Message Formats”). They are measured first and written once, where the
  * driver's own writer grows by copying: a dispatch card's statement left sixty kilobytes of garbage behind for twenty that were sent.
  */
-function bindAndRun(statement: string, given: readonly unknown[]): Buffer {
+function bindAndExecute({ name: statement, values: given }: Run): Buffer {
   const values = given.map((value) => prepareValue(value));
   const sizes = values.map((value) => (value === null ? 0 : Buffer.byteLength(value)));
   const length = 4 + 1 + statement.length + 1 + 2 + values.length * 2 + 2 + sizes.reduce((sum, size) => sum + 4 + size, 0) + 4;
-  const message = Buffer.allocUnsafe(1 + length + RUN.length);
+  const message = Buffer.allocUnsafe(1 + length + EXECUTE.length);
   let at = message.writeUInt8(0x42, 0);
   at = message.writeInt32BE(length, at);
   at = message.writeUInt8(0, at);
@@ -53,7 +61,7 @@ function bindAndRun(statement: string, given: readonly unknown[]): Buffer {
   });
   at = message.writeInt16BE(1, at);
   at = message.writeInt16BE(TEXT, at);
-  RUN.copy(message, at);
+  EXECUTE.copy(message, at);
   return message;
 }
 
@@ -65,17 +73,15 @@ export type KnownRows = Map<string, Described>;
  * (“cached plan must not change result type”). What it sends goes out in one write.
  */
 export class PreparedQuery extends pg.Query {
-  readonly #statement: string;
-  readonly #values: readonly unknown[];
+  readonly #run: Run;
   readonly #known: KnownRows;
   readonly #isDescribed: boolean;
 
-  constructor(config: { readonly name: string; readonly text: string; readonly values: unknown[] }, known: KnownRows, done: (fault: Error | undefined, result: pg.QueryResult) => void) {
-    super(config, done as never);
-    this.#statement = config.name;
-    this.#values = config.values;
+  constructor(run: Run, known: KnownRows, done: (fault: Error | undefined, result: pg.QueryResult) => void) {
+    super(run, done as never);
+    this.#run = run;
     this.#known = known;
-    const described = known.get(config.name);
+    const described = known.get(run.name);
     this.#isDescribed = described !== undefined;
     if (described === undefined) return;
     const { _result: result } = this as unknown as Inner;
@@ -87,7 +93,7 @@ export class PreparedQuery extends pg.Query {
 
   prepare(connection: Sending): void {
     if (this.#isDescribed) {
-      connection._send(bindAndRun(this.#statement, this.#values));
+      connection._send(Buffer.concat([bindAndExecute(this.#run), SYNC]));
       return;
     }
     const parts: Buffer[] = [];
@@ -98,7 +104,25 @@ export class PreparedQuery extends pg.Query {
   }
 
   handleReadyForQuery(connection: Sending): void {
-    if (!this.#known.has(this.#statement)) this.#known.set(this.#statement, (this as unknown as Inner)._result);
+    if (!this.#known.has(this.#run.name)) this.#known.set(this.#run.name, (this as unknown as Inner)._result);
     base.handleReadyForQuery.call(this as unknown as Inner, connection);
   }
+}
+
+/** Runs of statements that are prepared and described, one behind the other as one transaction: all or none. Nobody reads what they return. */
+export class PreparedGroup extends pg.Query {
+  readonly #runs: readonly Run[];
+
+  constructor(runs: readonly [Run, ...Run[]], done: (fault: Error | undefined) => void) {
+    super(runs[0], done as never);
+    this.#runs = runs;
+  }
+
+  prepare(connection: Sending): void {
+    connection._send(Buffer.concat([...this.#runs.map(bindAndExecute), SYNC]));
+  }
+
+  handleDataRow(): void {}
+
+  handleCommandComplete(): void {}
 }

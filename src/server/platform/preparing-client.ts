@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
+import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { PreparedQuery, type KnownRows } from './prepared-query.ts';
+import { PreparedGroup, PreparedQuery, type KnownRows } from './prepared-query.ts';
 
 /** Longer texts are bulk inserts, each of its own shape: planned once and never again. */
 const LONGEST_PREPARED = 6_000;
@@ -44,5 +45,20 @@ export class PreparingClient extends pg.Client {
     return new Promise((resolve, reject) => {
       query(new PreparedQuery({ name, text: text as string, values: values as unknown[] }, this.#known, (fault, result) => (fault instanceof Error ? reject(fault) : resolve(result))));
     }) as never;
+  }
+
+  /** Runs the statements as one transaction. False when one of them was never run on this connection: then nothing is done. */
+  async runTogether(statements: readonly CompiledQuery[]): Promise<boolean> {
+    const runs = statements.flatMap(({ sql: text, parameters }) => {
+      const name = nameOf(text);
+      return name !== undefined && this.#known.has(name) ? [{ name, text, values: [...parameters] }] : [];
+    });
+    const [first, ...others] = runs;
+    if (first === undefined || runs.length < statements.length) return false;
+    this.#gather();
+    await new Promise<void>((resolve, reject) => {
+      super.query(new PreparedGroup([first, ...others], (fault) => (fault instanceof Error ? reject(fault) : resolve())));
+    });
+    return true;
   }
 }

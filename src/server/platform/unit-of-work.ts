@@ -148,7 +148,7 @@ class Unit implements UnitOfWork {
   #flush(): void {
     if (!this.#isPending()) return;
     const statement = together(this.#writes, this.#assumed);
-    const sent = this.#state === 'FRESH' ? this.#askAlone(statement) : this.#connection.ask(statement);
+    const sent = this.#state === 'FRESH' ? this.#writeAlone(statement) : this.#connection.ask(statement);
     this.#writes = {};
     this.#assumed = [];
     sent.catch(() => undefined);
@@ -157,6 +157,10 @@ class Unit implements UnitOfWork {
 
   async #askAlone<Row>(statement: CompiledQuery): Promise<QueryResult<Row>> {
     return (await this.#common?.ask<Row>(statement)) ?? this.#connection.ask<Row>(statement);
+  }
+
+  async #writeAlone(statement: CompiledQuery): Promise<void> {
+    if ((await this.#common?.write(statement)) !== true) await this.#connection.ask(statement);
   }
 
   /** What only writes is one statement, and that a transaction of its own; else the commit goes out behind the writes, and undoes everything if one has failed. */
