@@ -94,12 +94,12 @@ create table appeals.appeal (
   version integer not null default 1,
   constraint appeal_pkey PRIMARY KEY (jurisdiction_id, appeal_id)
 );
-CREATE INDEX appeal_channel ON appeals.appeal USING btree (jurisdiction_id, channel, received_at DESC, appeal_id DESC);
-CREATE INDEX appeal_matter ON appeals.appeal USING btree (jurisdiction_id, matter_id, received_at DESC, appeal_id DESC) WHERE (matter_id IS NOT NULL);
-CREATE INDEX appeal_newest ON appeals.appeal USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
+CREATE INDEX appeal_channel ON appeals.appeal USING btree (jurisdiction_id, channel, received_at, appeal_id);
+CREATE INDEX appeal_matter ON appeals.appeal USING btree (jurisdiction_id, matter_id, received_at, appeal_id) WHERE (matter_id IS NOT NULL);
+CREATE INDEX appeal_newest ON appeals.appeal USING btree (jurisdiction_id, received_at, appeal_id);
 CREATE INDEX appeal_number ON appeals.appeal USING btree (jurisdiction_id, number text_pattern_ops);
-CREATE INDEX appeal_state ON appeals.appeal USING btree (jurisdiction_id, state, received_at DESC);
-CREATE INDEX appeal_type ON appeals.appeal USING btree (jurisdiction_id, type, received_at DESC, appeal_id DESC);
+CREATE INDEX appeal_state ON appeals.appeal USING btree (jurisdiction_id, state, received_at, appeal_id);
+CREATE INDEX appeal_type ON appeals.appeal USING btree (jurisdiction_id, type, received_at, appeal_id);
 
 create table appeals.appeal_import (
   jurisdiction_id uuid not null,
@@ -126,7 +126,7 @@ create table appeals.appeal_search (
   pairs integer[] not null,
   constraint appeal_search_pkey PRIMARY KEY (jurisdiction_id, appeal_id)
 );
-CREATE INDEX appeal_search_newest ON appeals.appeal_search USING btree (jurisdiction_id, received_at DESC, appeal_id DESC);
+CREATE INDEX appeal_search_newest ON appeals.appeal_search USING btree (jurisdiction_id, received_at, appeal_id);
 CREATE INDEX appeal_search_pairs ON appeals.appeal_search USING gin (pairs);
 
 create table appeals.import_row (
@@ -862,7 +862,7 @@ create table journal.record (
   constraint record_jurisdiction_id_lane_fkey FOREIGN KEY (jurisdiction_id, lane) REFERENCES journal.lane(jurisdiction_id, lane)
 );
 CREATE UNIQUE INDEX record_idempotency ON journal.record USING btree (jurisdiction_id, actor, idempotency_key) WHERE (idempotency_key IS NOT NULL);
-CREATE INDEX record_newest ON journal.record USING btree (jurisdiction_id, id DESC);
+CREATE INDEX record_newest ON journal.record USING btree (jurisdiction_id, id);
 CREATE TRIGGER record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal.record FOR EACH STATEMENT EXECUTE FUNCTION journal.refuse_change();
 
 -- platform

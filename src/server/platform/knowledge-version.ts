@@ -3,8 +3,9 @@ import type { JurisdictionId } from '../../core/kernel/ids.ts';
 import type { Reading, Tx } from './database.ts';
 import { written, type Written } from './written.ts';
 
-/** The parts of what dispatch cards are computed from; `automatic`: which classes the system may dispatch by itself. */
-export type KnowledgePart = 'registry' | 'entries' | 'disputes' | 'precedents' | 'model' | 'automatic';
+/** What dispatch cards are computed from; `automatic`: which classes the system may dispatch by itself. */
+const PARTS = ['registry', 'entries', 'disputes', 'precedents', 'model', 'automatic'] as const;
+export type KnowledgePart = (typeof PARTS)[number];
 
 export type KnowledgeVersions = Readonly<Partial<Record<KnowledgePart, number>>>;
 
@@ -24,6 +25,11 @@ export async function readKnowledgeVersions(db: Reading, jurisdictionId: Jurisdi
   return Object.fromEntries(rows.map((row) => [row.part, row.version]));
 }
 
-/** Whether the versions are still the ones seen. */
+const versionOf = (seen: KnowledgeVersions): Written => ({
+  pieces: [...PARTS.map((part, at) => `${at === 0 ? 'case part' : '::bigint'} when '${part}' then `), '::bigint end'],
+  between: PARTS.map((part) => seen[part] ?? null),
+});
+
+/** Whether the versions are still the ones seen: a part may come, none ever goes. */
 export const isKnowledgeAt = (jurisdictionId: JurisdictionId, seen: KnowledgeVersions): Written =>
-  written`(select jsonb_object_agg(part, version) from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId}) = ${JSON.stringify(seen)}::jsonb`;
+  written`not exists (select from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId} and version is distinct from ${versionOf(seen)})`;

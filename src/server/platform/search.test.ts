@@ -26,6 +26,7 @@ describe('Chinese search', () => {
   it('writes a text that many are taken in of as its pairs, each once, whatever stands between words', () => {
     expect(toPairs('路灯，路灯', 'Ａ')).toEqual(toPairs('路灯'));
     expect(toPairs('路灯不亮')).toHaveLength(3);
+    expect(toPairs('路灯不亮')).toEqual(toPairs('路灯不亮').toSorted((a, b) => a - b));
     expect(toPairs('WiFi')).toEqual(toPairs('ｗｉｆｉ'));
   });
 

@@ -48,17 +48,19 @@ export function toSearchQuery(typed: string, joint: '&' | '|' = '&'): string | u
 
 /**
  * Every two neighbouring letters of the text as one number, each once: what is enough to find a text that many are taken in of, and costs a third of a
- * tsvector to write. Which texts hold the pairs one behind the other is asked of them themselves.
+ * tsvector to write. Which texts hold the pairs one behind the other is asked of them themselves. Ascending, as the database's index wants them.
  */
 export function toPairs(...texts: readonly string[]): number[] {
-  const pairs = new Set<number>();
+  const all: number[] = [];
   for (const text of texts) {
-    const plain = foldText(text);
-    for (const run of plain.match(LETTERS) ?? []) {
-      for (let at = 1; at < run.length; at += 1) pairs.add((run.charCodeAt(at - 1) << 16) | run.charCodeAt(at));
+    for (const run of foldText(text).match(LETTERS) ?? []) {
+      for (let at = 1; at < run.length; at += 1) all.push((run.charCodeAt(at - 1) << 16) | run.charCodeAt(at));
     }
   }
-  return [...pairs];
+  const sorted = Int32Array.from(all).sort();
+  const pairs: number[] = [];
+  for (const pair of sorted) if (pair !== pairs.at(-1)) pairs.push(pair);
+  return pairs;
 }
 
 /** As texts are compared: widths and cases alike. The database says it as `lower(normalize(…, NFKC))`. */
