@@ -86,7 +86,9 @@ function countAffordable(prepared: PreparedKnowledge, terms: Terms, telling: rea
 /** The places of so many highest values, highest first; of equal ones the first. */
 function listHighest(values: Float32Array, count: number): number[] {
   const least = values.toSorted().at(-count) ?? -Infinity;
-  return [...values.keys()].filter((place) => (values[place] as number) >= least).sort((a, b) => (values[b] as number) - (values[a] as number)).slice(0, count);
+  const places: number[] = [];
+  for (let place = 0; place < values.length; place++) if ((values[place] as number) >= least) places.push(place);
+  return places.sort((a, b) => (values[b] as number) - (values[a] as number)).slice(0, count);
 }
 
 function ask(prepared: PreparedKnowledge, texts: readonly ReadText[]): Question {

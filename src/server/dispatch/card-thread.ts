@@ -47,7 +47,7 @@ export function makeCardThread(database: Database, jurisdictionId: JurisdictionI
     const started = new Worker(new URL('./card-worker.ts', import.meta.url), { workerData: { connection: connectionOf(database), jurisdictionId } satisfies CardPlace });
     // a thread nobody waits for keeps no process alive
     started.unref();
-    started.on('message', take);
+    started.on('message', (told: readonly CardAnswer[]) => told.forEach(take));
     started.once('error', (fault: Error) => lose(started, fault));
     started.once('exit', (code) => lose(started, new Error(`the thread of cards ended (exit ${code})`)));
     return started;

@@ -42,8 +42,21 @@ async function answer(order: CardOrder | ReadingOrder): Promise<MadeCard | null>
   return 'subject' in order ? makeCard(known, order.subject, order.at) : null;
 }
 
-/** The bytes of a card are handed over, not copied. */
-const send = (said: CardAnswer): void => parentPort?.postMessage(said, 'made' in said && said.made !== null ? [said.made.json.buffer as ArrayBuffer] : []);
+/** So many answers are told at once where cards are waited for: the server's thread is woken once for them. */
+const TOLD_AT_ONCE = 4;
+const answers: CardAnswer[] = [];
+
+/** The bytes of cards are handed over, not copied. */
+function tell(): void {
+  const told = answers.splice(0);
+  if (told.length > 0) parentPort?.postMessage(told, told.flatMap((one) => ('made' in one && one.made !== null ? [one.made.json.buffer as ArrayBuffer] : [])));
+}
+
+function send(said: CardAnswer): void {
+  answers.push(said);
+  if (answers.length === TOLD_AT_ONCE) tell();
+  else if (answers.length === 1) setImmediate(tell);
+}
 
 parentPort?.on('message', (order: CardOrder | ReadingOrder) => {
   const { number } = order;
