@@ -93,7 +93,8 @@ export class PreparedQuery extends pg.Query {
 
   prepare(connection: Sending): void {
     if (this.#isDescribed) {
-      connection._send(Buffer.concat([bindAndExecute(this.#run), SYNC]));
+      connection._send(bindAndExecute(this.#run));
+      connection._send(SYNC);
       return;
     }
     const parts: Buffer[] = [];
@@ -119,7 +120,8 @@ export class PreparedGroup extends pg.Query {
   }
 
   prepare(connection: Sending): void {
-    connection._send(Buffer.concat([...this.#runs.map(bindAndExecute), SYNC]));
+    for (const run of this.#runs) connection._send(bindAndExecute(run));
+    connection._send(SYNC);
   }
 
   handleDataRow(): void {}
