@@ -1,5 +1,5 @@
--- What is taken in one after the other goes to the end of an ascending index: its last page is known and fills up, where the first of a descending one is looked for and split in halves.
--- A list that shows the newest first reads it backward.
+-- What is taken in one after the other goes to the end of an ascending index, or of its kind in it, and the pages fill up; those of a descending one are split in halves, and the last page
+-- is found at once where the first is looked for. A list that shows the newest first reads it backward.
 drop index appeals.appeal_newest, appeals.appeal_state, appeals.appeal_type, appeals.appeal_channel, appeals.appeal_matter, appeals.appeal_search_newest, journal.record_newest;
 create index appeal_newest on appeals.appeal (jurisdiction_id, received_at, appeal_id);
 create index appeal_state on appeals.appeal (jurisdiction_id, state, received_at, appeal_id);

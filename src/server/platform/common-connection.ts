@@ -18,8 +18,9 @@ interface Waiting {
   readonly reject: (fault: unknown) => void;
 }
 
-/** Whether PostgreSQL has refused a statement, undone it and lives on. */
-const isRefused = (fault: unknown): boolean => fault instanceof pg.DatabaseError && fault.severity === 'ERROR';
+/** Whether PostgreSQL has refused something, undone it and goes on: a fault that ends the session may have come after the commit. Its severity is told in the server's language. */
+const isUndone = async (client: pg.Client, fault: unknown): Promise<boolean> =>
+  fault instanceof pg.DatabaseError && (await client.query('select 1').then(() => true, () => false));
 
 /**
  * One connection for the short statements of changes that are a transaction of their own, one behind the other without waiting for answers. The process of PostgreSQL
@@ -32,8 +33,8 @@ export class CommonConnection {
   #connecting: Promise<void> | undefined;
   /** Since when those that are on their way have been: they are answered in their order. */
   readonly #underway: number[] = [];
-  #waiting: Waiting[] = [];
-  #isWriting = false;
+  readonly #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
 
   /** @param connect opens a connection that pipelines and whose `lock_timeout` is `PATIENCE_MS` */
   constructor(connect: () => Promise<PreparingClient>) {
@@ -57,45 +58,42 @@ export class CommonConnection {
     }
   }
 
-  /** The same for a statement whose rows nobody reads. False when nothing was done, also because it was undone with another of its transaction. */
+  /** The same for a statement whose rows nobody reads. False also when it was refused, or undone with another of its transaction: by itself it hears why. */
   async write(statement: CompiledQuery): Promise<boolean> {
-    if (this.#client === undefined || this.#isLate()) return (await this.ask(statement)) !== undefined;
+    if (this.#client?.knows(statement) !== true || this.#isLate()) return (await this.ask(statement)) !== undefined;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statement, resolve, reject });
-      if (!this.#isWriting) void this.#writeAll();
+      this.#writing ??= this.#writeAll();
     });
   }
 
+  /** Done when those that wait are written. */
   async close(): Promise<void> {
     await this.#connecting;
+    await this.#writing;
     await this.#client?.end();
   }
 
   async #writeAll(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#waiting.length > 0) {
-      const [first, ...others] = this.#waiting.splice(0, MOST_TOGETHER) as [Waiting, ...Waiting[]];
-      await (others.length === 0 ? this.#writeAlone(first) : this.#writeTogether([first, ...others]));
-    }
-    this.#isWriting = false;
-  }
-
-  async #writeAlone({ statement, resolve, reject }: Waiting): Promise<void> {
-    try {
-      resolve((await this.ask(statement)) !== undefined);
-    } catch (fault) {
-      reject(fault);
-    }
+    while (this.#waiting.length > 0) await this.#writeTogether(this.#waiting.splice(0, MOST_TOGETHER));
+    this.#writing = undefined;
   }
 
   async #writeTogether(group: readonly Waiting[]): Promise<void> {
     const client = this.#client;
+    // another connection than the one they waited for
+    if (client === undefined || !group.every(({ statement }) => client.knows(statement))) {
+      for (const { resolve } of group) resolve(false);
+      return;
+    }
     try {
-      const isDone = client !== undefined && (await this.#timed(() => client.runTogether(group.map(({ statement }) => statement))));
-      for (const { resolve } of group) resolve(isDone);
+      await this.#timed(() => client.runTogether(group.map(({ statement }) => statement)));
+      for (const { resolve } of group) resolve(true);
     } catch (fault) {
+      // known before the next are sent: a session that ends would take them with it
+      const mayGoAgain = await isUndone(client, fault);
       for (const { resolve, reject } of group) {
-        if (isRefused(fault)) resolve(false);
+        if (mayGoAgain) resolve(false);
         else reject(fault);
       }
     }

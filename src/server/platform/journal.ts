@@ -9,7 +9,7 @@ import { written } from './written.ts';
 
 export const sha256: Hash = (text) => hash('sha256', text);
 
-/** More lanes than connections: a transaction nearly always finds one that is free. */
+/** More lanes than a server has connections, and writes in one transaction of the common one: a transaction nearly always finds one that is free. */
 export const LANES = 64;
 
 export interface JournalEntry extends JournalStatement {

@@ -30,6 +30,6 @@ const versionOf = (seen: KnowledgeVersions): Written => ({
   between: PARTS.map((part) => seen[part] ?? null),
 });
 
-/** Whether the versions are still the ones seen: a part may come, none ever goes. */
+/** Whether the versions are still the ones seen; a part that is new counts as changed, and none ever goes. */
 export const isKnowledgeAt = (jurisdictionId: JurisdictionId, seen: KnowledgeVersions): Written =>
   written`not exists (select from dispatch.knowledge_version where jurisdiction_id = ${jurisdictionId} and version is distinct from ${versionOf(seen)})`;

@@ -27,7 +27,7 @@ const base = pg.Query.prototype as unknown as Inner;
 
 const TEXT = 0;
 const BYTES = 1;
-/** Without anything to say in them. */
+/** Messages without anything to say in them. */
 const EXECUTE = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0]);
 const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
 
@@ -114,13 +114,16 @@ export class PreparedQuery extends pg.Query {
 export class PreparedGroup extends pg.Query {
   readonly #runs: readonly Run[];
 
-  constructor(runs: readonly [Run, ...Run[]], done: (fault: Error | undefined) => void) {
-    super(runs[0], done as never);
+  /** @param runs at least one */
+  constructor(runs: readonly Run[], done: (fault: Error | undefined) => void) {
+    super(runs[0] as Run, done as never);
     this.#runs = runs;
   }
 
   prepare(connection: Sending): void {
-    for (const run of this.#runs) connection._send(bindAndExecute(run));
+    // all are written before the first is sent: half a group would be committed with whatever comes next
+    const messages = this.#runs.map(bindAndExecute);
+    for (const message of messages) connection._send(message);
     connection._send(SYNC);
   }
 
