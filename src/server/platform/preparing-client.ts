@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { PreparedGroup, PreparedQuery, type KnownRows, type Run } from './prepared-query.ts';
+import { PreparedGroup, PreparedQuery, type KnownRows } from './prepared-query.ts';
 
 /** Longer texts are bulk inserts, each of its own shape: planned once and never again. */
 const LONGEST_PREPARED = 6_000;
@@ -47,19 +47,15 @@ export class PreparingClient extends pg.Client {
     }) as never;
   }
 
-  #runOf({ sql: text, parameters }: CompiledQuery): Run | undefined {
-    const name = nameOf(text);
-    return name !== undefined && this.#known.has(name) ? { name, text, values: [...parameters] } : undefined;
-  }
-
   /** Whether the statement was run on this connection before, under a name. */
-  knows(statement: CompiledQuery): boolean {
-    return this.#runOf(statement) !== undefined;
+  knows({ sql }: CompiledQuery): boolean {
+    const name = nameOf(sql);
+    return name !== undefined && this.#known.has(name);
   }
 
   /** Runs statements that it knows as one transaction. Rejects with what the first that fails stumbled over; then nothing is done. */
   async runTogether(statements: readonly CompiledQuery[]): Promise<void> {
-    const runs = statements.map((statement) => this.#runOf(statement) as Run);
+    const runs = statements.map(({ sql: text, parameters }) => ({ name: nameOf(text) as string, text, values: [...parameters] }));
     this.#gather();
     await new Promise<void>((resolve, reject) => {
       super.query(new PreparedGroup(runs, (fault) => (fault instanceof Error ? reject(fault) : resolve())));
